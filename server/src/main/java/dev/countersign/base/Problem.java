@@ -1,0 +1,72 @@
+package dev.countersign.base;
+
+import java.util.Locale;
+
+/// The catalogue of refusals: status, wire code (the constant's name in lower case) and sentence.
+/// Coarse where detail would help an attacker: unknown, foreign, expired and spent codes are one.
+public enum Problem {
+  BAD_REQUEST(400, "The request could not be read. Send JSON of the documented shape."),
+  UNAUTHORIZED(401, "A valid token is needed. Sign in again, or check the credential you sent."),
+  FORBIDDEN(403, "This credential may not do that."),
+  ORIGIN_NOT_ALLOWED(
+      403, "This origin is not on the environment's list. Add it to the allowed origins."),
+  ENVIRONMENT_LOCKED(403, "This environment is locked by its operator. Unlock it in its settings."),
+  SANDBOX_MAXIMUM_THRESHOLD_REACHED(
+      403, "This sandbox holds as many users as it may. Raise its limit or delete users."),
+  NOT_FOUND(404, "There is no such thing here. Check the address and its ids."),
+  METHOD_NOT_ALLOWED(405, "This address does not take that method."),
+  CONTENT_TOO_LARGE(413, "The request is too large. Send less."),
+  TOO_MANY_REQUESTS(429, "Too many requests. Wait as long as Retry-After says, then try again."),
+  INTERNAL_ERROR(500, "Something broke on our side. Look for the request id in the server's log."),
+  STORE_UNAVAILABLE(503, "The database does not answer. Nothing was done; try again soon."),
+
+  INVALID_EMAIL(422, "This is not an e-mail address that can be used here."),
+  NO_ENABLED_EMAIL_PROVIDER(422, "E-mail sign-in is not enabled. Enable it in the settings."),
+  WRONG_EMAIL_VERIFICATION_TOKEN(422, "This code is not correct. Check it and try again."),
+  INVALID_EMAIL_VERIFICATION(422, "This code is not valid any more. Ask for a new one."),
+  TOO_MANY_EMAIL_VERIFICATION_ATTEMPTS(
+      422, "Too many wrong codes. Ask for a new one and use that."),
+  CREDENTIAL_NOT_ENABLED_FOR_SIGN_IN(
+      422, "This credential does not sign in here. Use the one the account was made with."),
+  USER_HAS_ALREADY_ACCOUNT_WITH_EMAIL(422, "Another account already has this e-mail address."),
+  EMAIL_ALREADY_EXISTS(422, "This e-mail address is already in use."),
+  USERNAME_ALREADY_EXISTS(422, "This username is already taken. Choose another."),
+  INVALID_USERNAME(
+      422, "A username has 5 to 20 letters, digits or $!#%? and no two symbols in a row."),
+  INVALID_SESSION_PUBLIC_KEY(
+      422, "The session public key is not a compressed P-256 point in lower-case hex."),
+  INVALID_DEVICE_SIGNATURE(
+      422, "The device signature does not verify. Fetch a new nonce and sign again."),
+  INVALID_USER(422, "A profile field has a value that is not allowed."),
+  INVALID_PHONE(422, "This is not a phone number that can be used here."),
+  METADATA_SIZE_EXCEEDED(422, "The metadata is larger than 10 KB. Store less."),
+  INVALID_METADATA_VALUE(422, "The metadata is not an object of plain JSON values."),
+  CUSTOM_FIELD_DATA_NOT_UNIQUE(422, "Another user already has this value."),
+  INVALID_UPDATE(422, "A setting has a value that is not allowed. Nothing was changed."),
+  CAPTCHA_SETTINGS_INCOMPLETE_KEY_PAIR(
+      422, "A captcha needs both its keys. Send the site key and the secret key."),
+  INVALID_CORS_ORIGINS(
+      422, "An origin is a scheme, a host and perhaps a port, as in https://app.example.org."),
+  DUPLICATE_EXISTS(422, "This entry exists already.");
+
+  private final int status;
+  private final String sentence;
+
+  Problem(int status, String sentence) {
+    this.status = status;
+    this.sentence = sentence;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The cause and, where there is one, the cure.
+  public String sentence() {
+    return sentence;
+  }
+}
