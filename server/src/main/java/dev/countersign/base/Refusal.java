@@ -17,10 +17,7 @@ public final class Refusal extends RuntimeException {
   }
 
   private Refusal(
-      Problem problem,
-      String reason,
-      Map<String, Object> payload,
-      @Nullable Duration retryAfter) {
+      Problem problem, String reason, Map<String, Object> payload, @Nullable Duration retryAfter) {
     // A refusal is an answer, not a bug: it needs no stack trace.
     super(problem.code() + ": " + reason, null, false, false);
     this.problem = problem;

@@ -34,21 +34,21 @@ public final class Secrets {
   public UUID randomId() {
     byte[] bytes = bytes(16);
     return new UUID(
-        first(bytes, 0) & 0xffff_ffff_ffff_0fffL | 0x4000L,
-        first(bytes, 8) & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
+        (first(bytes, 0) & 0xffff_ffff_ffff_0fffL) | 0x4000L,
+        (first(bytes, 8) & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
   }
 
   /// An id that sorts by time (RFC 9562 §5.7), so that new rows lie side by side in the index.
   public UUID id(Instant now) {
     byte[] bytes = bytes(16);
     return new UUID(
-        now.toEpochMilli() << 16 | first(bytes, 0) & 0x0fffL | 0x7000L,
-        first(bytes, 8) & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
+        (now.toEpochMilli() << 16) | (first(bytes, 0) & 0x0fffL) | 0x7000L,
+        (first(bytes, 8) & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
   }
 
   private static long first(byte[] bytes, int from) {
     long value = 0;
-    for (int i = from; i < from + 8; i++) value = value << 8 | bytes[i] & 0xff;
+    for (int i = from; i < from + 8; i++) value = (value << 8) | (bytes[i] & 0xff);
     return value;
   }
 }
