@@ -116,6 +116,7 @@ CREATE TABLE challenge (
   subject        TEXT NOT NULL,
   fingerprint    ${bytes} NOT NULL,
   user_id        TEXT,
+  attempts       INTEGER NOT NULL,
   attempts_left  INTEGER NOT NULL,
   expires_at     BIGINT NOT NULL,
   used_at        BIGINT

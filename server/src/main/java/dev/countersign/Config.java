@@ -1,0 +1,50 @@
+package dev.countersign;
+
+import dev.countersign.admin.AdminToken;
+import dev.countersign.db.PostgresUrl;
+import dev.countersign.delivery.MailFrom;
+import dev.countersign.delivery.SmtpUrl;
+import dev.countersign.environment.PublicUrl;
+import dev.countersign.limit.LimitSettings;
+import dev.countersign.method.email.EmailCodeRules;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How this deployment was started: everything the operator sets before the start. Read once; every
+/// setting has a `COUNTERSIGN_…` variable.
+public record Config(
+    Mode mode,
+    Path dataFolder,
+    Optional<PostgresUrl> postgres,
+    Path masterKeyFile,
+    String host,
+    int port,
+    PublicUrl publicUrl,
+    Optional<AdminToken> adminToken,
+    Optional<SmtpUrl> smtp,
+    MailFrom mailFrom,
+    LimitSettings limits,
+    EmailCodeRules emailCode) {
+
+  /// `DEV` is a developer's own machine: loopback only, an open inbox, a demo. `SERVE` is for others.
+  public enum Mode {
+    DEV,
+    SERVE
+  }
+
+  Config withAdminToken(AdminToken token) {
+    return new Config(
+        mode,
+        dataFolder,
+        postgres,
+        masterKeyFile,
+        host,
+        port,
+        publicUrl,
+        Optional.of(token),
+        smtp,
+        mailFrom,
+        limits,
+        emailCode);
+  }
+}

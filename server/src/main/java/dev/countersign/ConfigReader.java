@@ -1,0 +1,137 @@
+package dev.countersign;
+
+import dev.countersign.Config.Mode;
+import dev.countersign.admin.AdminToken;
+import dev.countersign.base.StartRefused;
+import dev.countersign.db.PostgresUrl;
+import dev.countersign.delivery.MailFrom;
+import dev.countersign.delivery.SmtpUrl;
+import dev.countersign.environment.PublicUrl;
+import dev.countersign.limit.Limit;
+import dev.countersign.limit.LimitRule;
+import dev.countersign.limit.LimitSettings;
+import dev.countersign.method.email.EmailCodeRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the settings of a deployment, and tells all mistakes at once. What it does not know is a
+/// mistake too: a setting that is misspelt must not be one that is off.
+final class ConfigReader {
+  private static final String PREFIX = "COUNTERSIGN_";
+
+  /// Read by the launcher, before there is a process to read them here.
+  private static final List<String> LAUNCHER =
+      List.of("COUNTERSIGN_JAVA_HOME", "COUNTERSIGN_JAVA_OPTIONS", "COUNTERSIGN_HEAP");
+
+  private final Map<String, String> variables = new TreeMap<>();
+  private final List<String> mistakes = new ArrayList<>();
+
+  private ConfigReader(Map<String, String> environment) {
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(PREFIX) && !LAUNCHER.contains(name)) variables.put(name, value);
+        });
+  }
+
+  /// `options` are those of the command line, named like their variables; they win.
+  static Config read(Mode mode, Map<String, String> environment, Map<String, String> options) {
+    var reader = new ConfigReader(environment);
+    reader.variables.putAll(options);
+    Config config = reader.config(mode);
+    reader.variables.keySet().forEach(name -> reader.mistakes.add(name + " is not a setting."));
+    if (config == null || !reader.mistakes.isEmpty()) {
+      throw new StartRefused(String.join("\n", reader.mistakes));
+    }
+    return config;
+  }
+
+  private @Nullable Config config(Mode mode) {
+    boolean dev = mode == Mode.DEV;
+    Path data = take("DATA", Path::of).orElse(Path.of("data"));
+    int port = take("PORT", ConfigReader::port).orElse(8080);
+    String host = take("HOST", text -> text).orElse(dev ? "localhost" : "0.0.0.0");
+    if (dev && !Loopback.is(host)) {
+      mistakes.add("COUNTERSIGN_HOST: dev listens on this machine only; use serve for others.");
+    }
+    var publicUrl = take("PUBLIC_URL", PublicUrl::of);
+    if (publicUrl.isEmpty() && !dev && mistakes.isEmpty()) {
+      mistakes.add(
+          "COUNTERSIGN_PUBLIC_URL is needed: the address that browsers and token issuers see, "
+              + "such as https://auth.example.org.");
+    }
+    var masterKeyFile = take("MASTER_KEY_FILE", Path::of);
+    var postgres = take("DATABASE_URL", PostgresUrl::parse);
+    var adminToken = take("ADMIN_TOKEN", AdminToken::new);
+    var smtp = take("SMTP_URL", SmtpUrl::parse);
+    var mailFrom = take("MAIL_FROM", MailFrom::parse);
+    LimitSettings limits = limits();
+    EmailCodeRules rules = emailCode();
+    if (!mistakes.isEmpty()) return null;
+    return new Config(
+        mode,
+        data,
+        postgres,
+        masterKeyFile.orElse(data.resolve("master.key")),
+        host,
+        port,
+        publicUrl.orElseGet(() -> PublicUrl.of("http://localhost:" + port)),
+        adminToken,
+        smtp,
+        mailFrom.orElseGet(() -> MailFrom.parse("no-reply@localhost.localdomain")),
+        limits,
+        rules);
+  }
+
+  private LimitSettings limits() {
+    var changes = new EnumMap<Limit, LimitRule>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      take("LIMIT_" + limit.name(), LimitRule::parse).ifPresent(rule -> changes.put(limit, rule));
+    }
+    return take(
+            "LIMITS",
+            text ->
+                switch (text) {
+                  case "published" -> LimitSettings.with(changes);
+                  case "off" -> LimitSettings.lifted(changes);
+                  default -> throw new IllegalArgumentException("it is published or off");
+                })
+        .orElseGet(() -> LimitSettings.with(changes));
+  }
+
+  private EmailCodeRules emailCode() {
+    var standard = EmailCodeRules.STANDARD;
+    return take(
+            "EMAIL_CODE_SECONDS",
+            text ->
+                new EmailCodeRules(
+                    Duration.ofSeconds(Integer.parseInt(text)), standard.attempts()))
+        .orElse(standard);
+  }
+
+  private <T> Optional<T> take(String name, Function<String, T> parse) {
+    String value = variables.remove(PREFIX + name);
+    if (value == null || value.isBlank()) return Optional.empty();
+    try {
+      return Optional.of(parse.apply(value.strip()));
+    } catch (NumberFormatException _) {
+      mistakes.add(PREFIX + name + ": a whole number is expected.");
+    } catch (IllegalArgumentException | StartRefused e) {
+      mistakes.add(PREFIX + name + ": " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static int port(String text) {
+    int port = Integer.parseInt(text);
+    if (port < 0 || port > 65_535) throw new IllegalArgumentException("a port is 0 to 65535");
+    return port == 0 ? Loopback.freePort() : port;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.countersign.environment;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.countersign.base.Input;
+import dev.countersign.base.Problem;
+import dev.countersign.base.Refusal;
+import dev.countersign.base.Secrets;
+import dev.countersign.db.Database;
+import dev.countersign.db.Tx;
+import dev.countersign.db.Work;
+import dev.countersign.environment.SettingsDocument.Urls;
+import dev.countersign.vault.Vault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Keeps the environments: found by id on every request, changed by operators. What is changed here
+/// is seen here at once, and on every other node within a second.
+public final class Environments {
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final EnvironmentRepository repository = new EnvironmentRepository();
+  private final SettingsRepository settings;
+  private final Origins origins;
+  private final Database database;
+  private final Secrets secrets;
+  private final Urls urls;
+  private final Clock clock;
+  private final LoadingCache<UUID, Environment> known;
+
+  public Environments(Database database, Vault vault, Secrets secrets, Urls urls, Clock clock) {
+    this.settings = new SettingsRepository(vault);
+    this.origins = new Origins(secrets);
+    this.database = database;
+    this.secrets = secrets;
+    this.urls = urls;
+    this.clock = clock;
+    this.known =
+        Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(10_000).build(this::load);
+  }
+
+  /// By the id in a path; one that is no UUID is as unknown as one that is.
+  public Environment named(String id) {
+    return find(id).orElseThrow(() -> unknown("environment"));
+  }
+
+  public Environment get(UUID id) {
+    Environment environment = known.get(id);
+    if (environment == null) throw unknown("environment " + id);
+    return environment;
+  }
+
+  public Optional<Environment> find(String id) {
+    try {
+      return Optional.ofNullable(known.get(Input.uuid("environment id", id)));
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.BAD_REQUEST) return Optional.empty();
+      throw refusal;
+    }
+  }
+
+  /// A new environment with the settings that every one begins with.
+  public UUID create(Tx tx, UUID projectId, Kind kind, Instant now) {
+    UUID id = secrets.randomId();
+    repository.insert(tx, id, projectId, kind, now);
+    return id;
+  }
+
+  public Map<Kind, UUID> ofProject(Tx tx, UUID projectId) {
+    var ids = new EnumMap<Kind, UUID>(Kind.class);
+    repository.ofProject(tx, projectId).forEach(stored -> ids.put(stored.kind(), stored.id()));
+    return ids;
+  }
+
+  /// Merges a whole or partial ProjectSettings into the settings; one bad value refuses all of it.
+  public Environment change(Environment environment, ObjectNode patch) {
+    return changed(
+        environment.id(),
+        tx -> {
+          Instant now = clock.instant();
+          var change = settings.load(tx, environment.id()).merge(patch, urls);
+          settings.save(tx, environment.id(), change, now);
+          repository.touch(tx, environment.id(), now);
+          return get(tx, environment.id());
+        });
+  }
+
+  public List<Origins.Listed> origins(Environment environment) {
+    return database.read(tx -> origins.list(tx, environment.id()));
+  }
+
+  public Origins.Listed addOrigin(UUID environmentId, String origin) {
+    return changed(
+        environmentId, tx -> origins.add(tx, environmentId, origin, clock.instant()));
+  }
+
+  public Optional<Origins.Listed> findOrigin(UUID id) {
+    return database.read(tx -> origins.find(tx, id));
+  }
+
+  public void removeOrigin(Origins.Listed listed) {
+    changed(
+        listed.environmentId(),
+        tx -> {
+          origins.remove(tx, listed.environmentId(), listed.id());
+          return listed;
+        });
+  }
+
+  private <T> T changed(UUID environmentId, Work<T> change) {
+    T result = database.inTransaction(change);
+    known.invalidate(environmentId);
+    return result;
+  }
+
+  private @Nullable Environment load(UUID id) {
+    return database.read(tx -> repository.find(tx, id).map(stored -> whole(tx, stored))).orElse(null);
+  }
+
+  private Environment get(Tx tx, UUID id) {
+    return whole(tx, repository.find(tx, id).orElseThrow(() -> unknown("environment " + id)));
+  }
+
+  private Environment whole(Tx tx, EnvironmentRepository.Stored stored) {
+    SettingsDocument document = settings.load(tx, stored.id());
+    var allowed = origins.list(tx, stored.id()).stream().map(Origins.Listed::origin).toList();
+    return new Environment(
+        stored.id(),
+        stored.projectId(),
+        stored.kind(),
+        document.settings(),
+        document,
+        new AllowedOrigins(allowed, stored.kind()),
+        stored.createdAt(),
+        stored.updatedAt());
+  }
+
+  private static Refusal unknown(String what) {
+    return new Refusal(Problem.NOT_FOUND, what);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.countersign.signin;
+
+import dev.countersign.base.Input;
+import dev.countersign.base.Refusal;
+import dev.countersign.challenge.Prompt;
+import dev.countersign.environment.Environment;
+import dev.countersign.environment.Environments;
+import dev.countersign.http.Request;
+import dev.countersign.http.Response;
+import dev.countersign.http.Router;
+import dev.countersign.http.Routes;
+import dev.countersign.limit.Limit;
+import dev.countersign.limit.Limits;
+import dev.countersign.method.AuthenticationMethod.Ceremony;
+import dev.countersign.token.Caller;
+import dev.countersign.token.Callers;
+import java.util.Optional;
+import java.util.UUID;
+
+/// HTTP for e-mail codes. Reads the request, makes one call, writes the answer; no rule lives here.
+public final class EmailRoutes implements Routes {
+  private static final String BASE = "/api/v0/sdk/{environmentId}/emailVerifications";
+
+  private final Environments environments;
+  private final Ceremony method;
+  private final Asking asking;
+  private final SignIn signIn;
+  private final Callers callers;
+  private final Visitors visitors;
+  private final Limits limits;
+
+  public EmailRoutes(
+      Environments environments,
+      Ceremony method,
+      Asking asking,
+      SignIn signIn,
+      Callers callers,
+      Visitors visitors,
+      Limits limits) {
+    this.environments = environments;
+    this.method = method;
+    this.asking = asking;
+    this.signIn = signIn;
+    this.callers = callers;
+    this.visitors = visitors;
+    this.limits = limits;
+  }
+
+  @Override
+  public void register(Router router) {
+    router.post(BASE + "/create", this::create);
+    router.post(BASE + "/retry", this::retry);
+    router.post(BASE + "/signin", this::signIn);
+    router.post(BASE + "/verify", this::verify);
+  }
+
+  private Response create(Request request) {
+    limits.use(Limit.CODE_SEND_PER_IP, request.remoteAddress());
+    Environment environment = environment(request);
+    Prompt prompt = asking.ask(environment, method, request.input(), signedIn(environment, request));
+    return Response.json(201, VerifyResponse.emailVerification(prompt));
+  }
+
+  private Response retry(Request request) {
+    limits.use(Limit.CODE_SEND_PER_IP, request.remoteAddress());
+    Prompt prompt = asking.askAgain(environment(request), method, request.input());
+    return Response.json(201, VerifyResponse.emailVerification(prompt));
+  }
+
+  private Response signIn(Request request) {
+    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    Input input = request.input();
+    SignedIn signedIn = signIn.finish(visitor(request), method, challengeId(input), input);
+    return Response.json(200, VerifyResponse.of(signedIn));
+  }
+
+  private Response verify(Request request) {
+    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    Caller caller = callers.partial(environment(request), request.bearer());
+    Input input = request.input();
+    SignedIn linked = signIn.link(visitor(request), caller, method, challengeId(input), input);
+    return Response.json(200, VerifyResponse.done(linked));
+  }
+
+  /// Clients send their token here when they hold one; a stale one makes the caller a stranger.
+  private Optional<UUID> signedIn(Environment environment, Request request) {
+    if (request.bearer().isEmpty()) return Optional.empty();
+    try {
+      return Optional.of(callers.partial(environment, request.bearer()).userId());
+    } catch (Refusal _) {
+      return Optional.empty();
+    }
+  }
+
+  private Environment environment(Request request) {
+    return environments.named(request.path("environmentId"));
+  }
+
+  private Visitor visitor(Request request) {
+    return visitors.read(
+        environment(request),
+        request::header,
+        request.remoteAddress(),
+        request.input().optionalText("sessionPublicKey"));
+  }
+
+  private static UUID challengeId(Input input) {
+    return input.uuid("verificationUUID");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.countersign.signin;
+
+import dev.countersign.challenge.Challenges;
+import dev.countersign.challenge.Nonces;
+import dev.countersign.db.Database;
+import dev.countersign.db.Tx;
+import dev.countersign.limit.Limits;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Removes what has ended: challenges, used nonces, windows of limits. A little at a time, so that
+/// no sign-in waits for it.
+public final class Housekeeping implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final int BATCH = 500;
+
+  private final Database database;
+  private final List<Room> rooms;
+  private final Clock clock;
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("housekeeping").factory());
+
+  @FunctionalInterface
+  private interface Room {
+    int sweep(Tx tx, Instant before, int most);
+  }
+
+  public Housekeeping(
+      Database database, Challenges challenges, Nonces nonces, Limits limits, Clock clock) {
+    this.database = database;
+    this.rooms = List.of(challenges::sweep, nonces::sweep, limits::sweep);
+    this.clock = clock;
+  }
+
+  public void start() {
+    long seconds = EVERY.toSeconds();
+    var unused = schedule.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  void sweep() {
+    Instant before = clock.instant();
+    for (Room room : rooms) {
+      try {
+        while (database.inTransaction(tx -> room.sweep(tx, before, BATCH)) >= BATCH) {
+          // More of the same is left.
+        }
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "housekeeping is put off: " + e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    schedule.shutdownNow();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.countersign.signin;
+
+import dev.countersign.access.Access;
+import dev.countersign.base.Input;
+import dev.countersign.challenge.Challenge;
+import dev.countersign.challenge.Challenges;
+import dev.countersign.challenge.Purpose;
+import dev.countersign.credential.Credentials;
+import dev.countersign.credential.Owner;
+import dev.countersign.db.Database;
+import dev.countersign.method.AuthenticationMethod.Ceremony;
+import dev.countersign.method.Proof;
+import dev.countersign.session.Session;
+import dev.countersign.session.Sessions;
+import dev.countersign.token.Caller;
+import dev.countersign.token.TokenIssuer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/// The one path of every answer to a challenge: take, prove, use, bind, open, issue.
+public final class SignIn {
+  private final Database database;
+  private final Challenges challenges;
+  private final Credentials credentials;
+  private final Sessions sessions;
+  private final TokenIssuer tokens;
+  private final Devices devices;
+  private final Clock clock;
+
+  public SignIn(
+      Database database,
+      Challenges challenges,
+      Credentials credentials,
+      Sessions sessions,
+      TokenIssuer tokens,
+      Devices devices,
+      Clock clock) {
+    this.database = database;
+    this.challenges = challenges;
+    this.credentials = credentials;
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.devices = devices;
+    this.clock = clock;
+  }
+
+  /// Signs the person in: a session that was not there before.
+  SignedIn finish(Visitor visitor, Ceremony method, UUID challengeId, Input input) {
+    var environment = visitor.environment();
+    devices.check(environment, visitor.device());
+    Challenge challenge =
+        challenges.take(environment, challengeId, Purpose.SIGN_IN, method.id(), null);
+    Proof proof = method.finish(environment, challenge, input);
+    Instant now = clock.instant();
+    Opened opened =
+        database.inTransaction(
+            tx -> {
+              challenges.use(tx, challenge, now);
+              devices.spend(tx, environment, visitor.device(), now);
+              Owner owner = credentials.bind(tx, environment, proof.credential(), now);
+              return new Opened(
+                  owner,
+                  sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now));
+            });
+    return issue(visitor, opened, now);
+  }
+
+  /// Binds what was proven to the person who is signed in already; the session stays the same.
+  SignedIn link(Visitor visitor, Caller caller, Ceremony method, UUID challengeId, Input input) {
+    var environment = visitor.environment();
+    devices.check(environment, visitor.device());
+    Challenge challenge =
+        challenges.take(environment, challengeId, Purpose.LINK, method.id(), caller.userId());
+    Proof proof = method.finish(environment, challenge, input);
+    Instant now = clock.instant();
+    Opened opened =
+        database.inTransaction(
+            tx -> {
+              challenges.use(tx, challenge, now);
+              devices.spend(tx, environment, visitor.device(), now);
+              Owner owner =
+                  credentials.link(tx, environment, caller.userId(), proof.credential(), now);
+              return new Opened(owner, caller.session());
+            });
+    return issue(visitor, opened, now);
+  }
+
+  /// A new end for a live session, and tokens that say so.
+  SignedIn refresh(Visitor visitor, Caller caller) {
+    var environment = visitor.environment();
+    devices.check(environment, visitor.device());
+    Instant now = clock.instant();
+    Opened opened =
+        database.inTransaction(
+            tx -> {
+              devices.spend(tx, environment, visitor.device(), now);
+              Session session =
+                  sessions.refresh(tx, environment, caller.session(), visitor.client(), now);
+              return new Opened(credentials.ownerOf(tx, environment, caller.userId()), session);
+            });
+    return issue(visitor, opened, now);
+  }
+
+  /// Tokens that tell of the person as they stand now, for the session they have.
+  SignedIn reissue(Visitor visitor, Caller caller, Owner owner) {
+    return issue(visitor, new Opened(owner, caller.session()), clock.instant());
+  }
+
+  /// The signatures are made after the commit: no transaction waits for them.
+  private SignedIn issue(Visitor visitor, Opened opened, Instant now) {
+    Access access = Access.of(visitor.environment(), opened.owner().user());
+    var issued =
+        tokens.issue(
+            visitor.environment(), opened.owner(), opened.session(), access, visitor.client(), now);
+    return new SignedIn(opened.owner(), opened.session(), access, issued);
+  }
+
+  private record Opened(Owner owner, Session session) {}
+}

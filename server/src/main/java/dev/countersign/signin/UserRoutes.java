@@ -1,0 +1,105 @@
+package dev.countersign.signin;
+
+import dev.countersign.access.Access;
+import dev.countersign.base.Input;
+import dev.countersign.base.Json;
+import dev.countersign.base.Problem;
+import dev.countersign.base.Refusal;
+import dev.countersign.environment.Environment;
+import dev.countersign.environment.Environments;
+import dev.countersign.http.Request;
+import dev.countersign.http.Response;
+import dev.countersign.http.Router;
+import dev.countersign.http.Routes;
+import dev.countersign.session.Client;
+import dev.countersign.token.Caller;
+import dev.countersign.token.Callers;
+import dev.countersign.token.UserDocument;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// HTTP for the caller's own record.
+public final class UserRoutes implements Routes {
+  private static final String BASE = "/api/v0/sdk/{environmentId}/users";
+
+  private final Environments environments;
+  private final Self self;
+  private final SignIn signIn;
+  private final Callers callers;
+  private final Visitors visitors;
+
+  public UserRoutes(
+      Environments environments, Self self, SignIn signIn, Callers callers, Visitors visitors) {
+    this.environments = environments;
+    this.self = self;
+    this.signIn = signIn;
+    this.callers = callers;
+    this.visitors = visitors;
+  }
+
+  @Override
+  public void register(Router router) {
+    router.get(BASE, this::read);
+    router.put(BASE, this::update);
+    router.delete(BASE, this::delete);
+    router.get(BASE + "/check", this::check);
+  }
+
+  private Response read(Request request) {
+    Environment environment = environment(request);
+    Caller caller = callers.partial(environment, request.bearer());
+    var owner = self.read(environment, caller);
+    Access access = Access.of(environment, owner.user());
+    return Response.json(200, UserDocument.of(owner, caller.session(), access));
+  }
+
+  private Response update(Request request) {
+    Environment environment = environment(request);
+    Caller caller = callers.partial(environment, request.bearer());
+    Input input = request.input();
+    Self.Updated updated = self.update(environment, caller, input);
+    SignedIn signedIn = signIn.reissue(visitor(environment, request, caller), caller, updated.owner());
+    return Response.json(
+        200,
+        updated
+            .emailPrompt()
+            .map(prompt -> VerifyResponse.verifyEmail(signedIn, prompt))
+            .orElseGet(() -> VerifyResponse.done(signedIn)));
+  }
+
+  private Response delete(Request request) {
+    Environment environment = environment(request);
+    self.delete(environment, callers.partial(environment, request.bearer()));
+    return Response.empty(204);
+  }
+
+  private Response check(Request request) {
+    Environment environment = environment(request);
+    callers.partial(environment, request.bearer());
+    String field = required(request, "filter[field]");
+    String value = required(request, "filter[value]");
+    ObjectNode body = Json.object();
+    body.put("field", field);
+    body.put("value", value);
+    body.put("available", self.available(environment, field, value));
+    return Response.json(200, body);
+  }
+
+  /// The new tokens are made out to the site that the caller's token was made out to.
+  private Visitor visitor(Environment environment, Request request, Caller caller) {
+    Visitor read =
+        visitors.read(environment, request::header, request.remoteAddress(), Optional.empty());
+    Client client = read.client().forOrigin(caller.audience());
+    return new Visitor(environment, client, read.device());
+  }
+
+  private Environment environment(Request request) {
+    return environments.named(request.path("environmentId"));
+  }
+
+  private static String required(Request request, String name) {
+    return request
+        .query(name)
+        .orElseThrow(() -> new Refusal(Problem.BAD_REQUEST, name + " is missing"));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.countersign.signin;
+
+import dev.countersign.base.Json;
+import dev.countersign.challenge.Prompt;
+import dev.countersign.token.UserDocument;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one answer to every sign-in, refresh and change: clients replace all they hold by it.
+final class VerifyResponse {
+  private VerifyResponse() {}
+
+  static ObjectNode of(SignedIn signedIn) {
+    ObjectNode body = Json.object();
+    body.set(
+        "user", UserDocument.of(signedIn.owner(), signedIn.session(), signedIn.access()));
+    body.put("expiresAt", signedIn.tokens().expiresAt().getEpochSecond());
+    body.put("minifiedJwt", signedIn.tokens().accessToken());
+    body.put("jwt", signedIn.tokens().idToken());
+    return body;
+  }
+
+  /// A change that is done.
+  static ObjectNode done(SignedIn signedIn) {
+    return of(signedIn).put("nextView", "done");
+  }
+
+  /// A change of address that waits for its code.
+  static ObjectNode verifyEmail(SignedIn signedIn, Prompt prompt) {
+    ObjectNode body = of(signedIn).put("nextView", "verify-email");
+    body.set("emailVerification", emailVerification(prompt));
+    return body;
+  }
+
+  static ObjectNode emailVerification(Prompt prompt) {
+    ObjectNode handle = Json.object();
+    handle.put("verificationUUID", prompt.challengeId().toString());
+    handle.put("email", prompt.subject());
+    return handle;
+  }
+}

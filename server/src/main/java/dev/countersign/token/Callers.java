@@ -1,0 +1,61 @@
+package dev.countersign.token;
+
+import dev.countersign.access.Access;
+import dev.countersign.base.Problem;
+import dev.countersign.base.Refusal;
+import dev.countersign.environment.Environment;
+import dev.countersign.environment.Environments;
+import dev.countersign.session.Session;
+import dev.countersign.session.Sessions;
+import java.util.Optional;
+
+/// Turns the token of a request into a caller, or refuses.
+public final class Callers {
+  private final Environments environments;
+  private final TokenVerifier verifier;
+  private final Sessions sessions;
+
+  public Callers(Environments environments, TokenVerifier verifier, Sessions sessions) {
+    this.environments = environments;
+    this.verifier = verifier;
+    this.sessions = sessions;
+  }
+
+  /// A person whose authentication is complete.
+  public Caller complete(Environment environment, Optional<String> token) {
+    Caller caller = partial(environment, token);
+    if (caller.scopes().contains(Access.COMPLETE)) return caller;
+    throw new Refusal(Problem.FORBIDDEN, "authentication is not complete");
+  }
+
+  /// A person who signed in but may still owe something: profile fields, a second factor.
+  public Caller partial(Environment environment, Optional<String> token) {
+    VerifiedToken verified = verifier.verify(environment, required(token));
+    Session session = sessions.live(environment, verified.sessionId());
+    if (!session.userId().equals(verified.userId())) {
+      throw new Refusal(Problem.UNAUTHORIZED, "session of another user");
+    }
+    return new Caller(verified.userId(), session, verified.audience(), verified.scopes());
+  }
+
+  /// Whether this is a live person's access token of any environment at all.
+  public boolean anywhere(String token) {
+    try {
+      return TokenVerifier.claimedEnvironment(token)
+          .flatMap(environments::find)
+          .map(environment -> partial(environment, Optional.of(token)))
+          .isPresent();
+    } catch (Refusal _) {
+      return false;
+    }
+  }
+
+  /// The token of a session that is to be ended, which may have expired meanwhile.
+  public VerifiedToken leaving(Environment environment, Optional<String> token) {
+    return verifier.verifyEvenExpired(environment, required(token));
+  }
+
+  private static String required(Optional<String> token) {
+    return token.orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "no token"));
+  }
+}

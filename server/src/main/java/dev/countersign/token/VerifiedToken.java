@@ -1,0 +1,44 @@
+package dev.countersign.token;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/// What an access token says, after its signature and every claim were checked. Only the verifier
+/// makes one.
+public final class VerifiedToken {
+  private final UUID userId;
+  private final UUID sessionId;
+  private final String audience;
+  private final Set<String> scopes;
+  private final Instant expiresAt;
+
+  VerifiedToken(
+      UUID userId, UUID sessionId, String audience, Set<String> scopes, Instant expiresAt) {
+    this.userId = userId;
+    this.sessionId = sessionId;
+    this.audience = audience;
+    this.scopes = Set.copyOf(scopes);
+    this.expiresAt = expiresAt;
+  }
+
+  public UUID userId() {
+    return userId;
+  }
+
+  public UUID sessionId() {
+    return sessionId;
+  }
+
+  public String audience() {
+    return audience;
+  }
+
+  public Set<String> scopes() {
+    return scopes;
+  }
+
+  public Instant expiresAt() {
+    return expiresAt;
+  }
+}
