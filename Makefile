@@ -35,10 +35,12 @@ bench: build ## operations per second and their cost in signatures
 	./bench/run $(ARGS)
 
 # Same sources, same bytes: names sorted, times fixed, nobody's user id.
-dist: $(JAR) ## a tar.gz to install anywhere
-	rm -rf target/dist && mkdir -p target/dist/$(NAME)/bin
+dist: ## a tar.gz to install anywhere
+	$(MVN) -q clean verify -Pdist -Dmaven.test.skip=true
+	mkdir -p target/dist/$(NAME)/bin
 	cp bin/countersign target/dist/$(NAME)/bin/
-	cp -R $(JAR) $(APP)/lib LICENSE README.md CHANGELOG.md SECURITY.md target/dist/$(NAME)/
+	cp -R $(APP)/. target/sbom.json LICENSE README.md CHANGELOG.md SECURITY.md target/dist/$(NAME)/
+	rm -f target/dist/$(NAME)/*.aot
 	tar -C target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=go-w \
 	  -cf - $(NAME) | gzip -n9 >target/$(NAME).tar.gz
 	@echo target/$(NAME).tar.gz
