@@ -2,8 +2,7 @@ package dev.countersign;
 
 import dev.countersign.admin.AdminToken;
 import dev.countersign.db.PostgresUrl;
-import dev.countersign.delivery.MailFrom;
-import dev.countersign.delivery.SmtpUrl;
+import dev.countersign.delivery.MailSettings;
 import dev.countersign.environment.PublicUrl;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
@@ -21,8 +20,7 @@ public record Config(
     int port,
     PublicUrl publicUrl,
     Optional<AdminToken> adminToken,
-    Optional<SmtpUrl> smtp,
-    MailFrom mailFrom,
+    MailSettings mail,
     LimitSettings limits,
     EmailCodeRules emailCode) {
 
@@ -42,8 +40,7 @@ public record Config(
         port,
         publicUrl,
         Optional.of(token),
-        smtp,
-        mailFrom,
+        mail,
         limits,
         emailCode);
   }

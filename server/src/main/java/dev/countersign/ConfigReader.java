@@ -4,8 +4,9 @@ import dev.countersign.Config.Mode;
 import dev.countersign.admin.AdminToken;
 import dev.countersign.base.StartRefused;
 import dev.countersign.db.PostgresUrl;
-import dev.countersign.delivery.MailFrom;
-import dev.countersign.delivery.SmtpUrl;
+import dev.countersign.delivery.MailSettings;
+import dev.countersign.delivery.smtp.MailFrom;
+import dev.countersign.delivery.smtp.SmtpUrl;
 import dev.countersign.environment.PublicUrl;
 import dev.countersign.limit.Limit;
 import dev.countersign.limit.LimitRule;
@@ -70,8 +71,7 @@ final class ConfigReader {
     var masterKeyFile = take("MASTER_KEY_FILE", Path::of);
     var postgres = take("DATABASE_URL", PostgresUrl::parse);
     var adminToken = take("ADMIN_TOKEN", AdminToken::new);
-    var smtp = take("SMTP_URL", SmtpUrl::parse);
-    var mailFrom = take("MAIL_FROM", MailFrom::parse);
+    MailSettings mail = mail(dev);
     LimitSettings limits = limits();
     EmailCodeRules rules = emailCode();
     if (!mistakes.isEmpty()) return null;
@@ -84,10 +84,20 @@ final class ConfigReader {
         port,
         publicUrl.orElseGet(() -> PublicUrl.of("http://localhost:" + port)),
         adminToken,
-        smtp,
-        mailFrom.orElseGet(() -> MailFrom.parse("no-reply@localhost.localdomain")),
+        mail,
         limits,
         rules);
+  }
+
+  private MailSettings mail(boolean dev) {
+    var smtp = take("SMTP_URL", SmtpUrl::parse);
+    var from = take("MAIL_FROM", MailFrom::parse);
+    if (smtp.isEmpty()) return dev ? MailSettings.inbox() : MailSettings.sandboxInbox();
+    if (from.isEmpty()) {
+      mistakes.add("COUNTERSIGN_MAIL_FROM is needed beside COUNTERSIGN_SMTP_URL: the sender's address.");
+      return MailSettings.inbox();
+    }
+    return MailSettings.by(smtp.get(), from.get());
   }
 
   private LimitSettings limits() {
@@ -111,8 +121,7 @@ final class ConfigReader {
     return take(
             "EMAIL_CODE_SECONDS",
             text ->
-                new EmailCodeRules(
-                    Duration.ofSeconds(Integer.parseInt(text)), standard.attempts()))
+                new EmailCodeRules(Duration.ofSeconds(Integer.parseInt(text)), standard.attempts()))
         .orElse(standard);
   }
 

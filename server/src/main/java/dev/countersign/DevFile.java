@@ -58,7 +58,8 @@ final class DevFile {
     try {
       var ownerOnly =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "dev", ".json", ownerOnly);
+      Path fresh =
+          Files.createTempFile(file.toAbsolutePath().getParent(), "dev", ".json", ownerOnly);
       Files.writeString(fresh, Json.text(document) + "\n");
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -73,7 +74,8 @@ final class DevFile {
           .path("adminToken")
           .stringValueOpt();
     } catch (IOException | RuntimeException e) {
-      throw new StartRefused("The file " + file + " cannot be read; delete it to have it made anew.");
+      throw new StartRefused(
+          "The file " + file + " cannot be read; delete it to have it made anew.");
     }
   }
 }

@@ -2,25 +2,25 @@
 -- Every unique key that is not an id names its environment: isolation must not depend on memory.
 
 CREATE TABLE deployment (
-  name  TEXT PRIMARY KEY,
+  name  TEXT NOT NULL PRIMARY KEY,
   value ${bytes} NOT NULL
 );
 
 CREATE TABLE organization (
-  id         TEXT PRIMARY KEY,
+  id         TEXT NOT NULL PRIMARY KEY,
   name       TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
 
 CREATE TABLE project (
-  id              TEXT PRIMARY KEY,
+  id              TEXT NOT NULL PRIMARY KEY,
   organization_id TEXT NOT NULL REFERENCES organization (id),
   name            TEXT NOT NULL,
   created_at      BIGINT NOT NULL
 );
 
 CREATE TABLE environment (
-  id         TEXT PRIMARY KEY,
+  id         TEXT NOT NULL PRIMARY KEY,
   project_id TEXT NOT NULL REFERENCES project (id),
   kind       TEXT NOT NULL,
   created_at BIGINT NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE environment_secret (
 );
 
 CREATE TABLE environment_origin (
-  id             TEXT PRIMARY KEY,
+  id             TEXT NOT NULL PRIMARY KEY,
   environment_id TEXT NOT NULL REFERENCES environment (id),
   origin         TEXT NOT NULL,
   created_at     BIGINT NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE environment_origin (
 );
 
 CREATE TABLE test_account (
-  environment_id TEXT PRIMARY KEY REFERENCES environment (id),
+  environment_id TEXT NOT NULL PRIMARY KEY REFERENCES environment (id),
   code           TEXT NOT NULL,
   email          TEXT,
   created_at     BIGINT NOT NULL
@@ -70,7 +70,7 @@ CREATE TABLE signing_key (
 );
 
 CREATE TABLE audit_event (
-  id             TEXT PRIMARY KEY,
+  id             TEXT NOT NULL PRIMARY KEY,
   environment_id TEXT NOT NULL,
   name           TEXT NOT NULL,
   user_id        TEXT,
@@ -81,7 +81,7 @@ CREATE INDEX audit_event_newest ON audit_event (environment_id, created_at);
 
 -- `sealed_body` holds a code, so it is encrypted, and emptied when the message has left.
 CREATE TABLE outbox_message (
-  id             TEXT PRIMARY KEY,
+  id             TEXT NOT NULL PRIMARY KEY,
   environment_id TEXT NOT NULL,
   channel        TEXT NOT NULL,
   recipient      TEXT NOT NULL,
@@ -109,7 +109,7 @@ CREATE TABLE limit_window (
 CREATE INDEX limit_window_end ON limit_window (ends_at);
 
 CREATE TABLE challenge (
-  id             TEXT PRIMARY KEY,
+  id             TEXT NOT NULL PRIMARY KEY,
   environment_id TEXT NOT NULL,
   purpose        TEXT NOT NULL,
   method         TEXT NOT NULL,
@@ -133,7 +133,7 @@ CREATE TABLE spent_nonce (
 CREATE INDEX spent_nonce_end ON spent_nonce (expires_at);
 
 CREATE TABLE end_user (
-  id                          TEXT PRIMARY KEY,
+  id                          TEXT NOT NULL PRIMARY KEY,
   environment_id              TEXT NOT NULL REFERENCES environment (id),
   email                       TEXT,
   username                    TEXT,
@@ -168,7 +168,7 @@ CREATE INDEX end_user_email ON end_user (environment_id, email);
 CREATE UNIQUE INDEX end_user_username ON end_user (environment_id, username_key);
 
 CREATE TABLE credential (
-  id                TEXT PRIMARY KEY,
+  id                TEXT NOT NULL PRIMARY KEY,
   environment_id    TEXT NOT NULL,
   user_id           TEXT NOT NULL REFERENCES end_user (id),
   format            TEXT NOT NULL,
@@ -182,7 +182,7 @@ CREATE TABLE credential (
 CREATE INDEX credential_user ON credential (environment_id, user_id);
 
 CREATE TABLE session (
-  id                   TEXT PRIMARY KEY,
+  id                   TEXT NOT NULL PRIMARY KEY,
   environment_id       TEXT NOT NULL,
   user_id              TEXT NOT NULL,
   signin_credential_id TEXT NOT NULL,
@@ -197,5 +197,5 @@ CREATE TABLE session (
   revoked_at           BIGINT,
   revoke_reason        TEXT
 );
-CREATE INDEX session_user ON session (environment_id, user_id, created_at);
+CREATE INDEX session_of_user ON session (environment_id, user_id, created_at);
 CREATE INDEX session_newest ON session (environment_id, created_at);

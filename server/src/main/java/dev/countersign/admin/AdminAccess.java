@@ -18,8 +18,7 @@ public final class AdminAccess {
   /// Refuses before anything is read or looked up. A person of some environment is known, and
   /// forbidden; everyone else is unknown.
   public void require(Optional<String> bearer) {
-    String sent =
-        bearer.orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "no admin token"));
+    String sent = bearer.orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "no admin token"));
     if (token.isPresent() && token.get().matches(sent)) return;
     boolean endUser = callers.anywhere(sent);
     throw new Refusal(

@@ -15,11 +15,11 @@ public final class AdminToken {
     if (secret.length() < SHORTEST) {
       throw new IllegalArgumentException("an admin token has at least 32 characters");
     }
-    this.digest = Sha256.digest(secret.getBytes(UTF_8));
+    this.digest = Sha256.of(secret.getBytes(UTF_8));
   }
 
   boolean matches(String sent) {
-    return Hmac.same(digest, Sha256.digest(sent.getBytes(UTF_8)));
+    return Hmac.same(digest, Sha256.of(sent.getBytes(UTF_8)));
   }
 
   @Override

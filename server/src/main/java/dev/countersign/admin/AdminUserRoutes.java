@@ -50,8 +50,7 @@ public final class AdminUserRoutes implements Routes {
             given(request, "limit"));
     boolean sessions = request.query("includeSessions").filter("true"::equals).isPresent();
     Page page =
-        users.search(
-            environment(request), search, sessions ? Detail.WITH_SESSIONS : Detail.PLAIN);
+        users.search(environment(request), search, sessions ? Detail.WITH_SESSIONS : Detail.PLAIN);
     ArrayNode list = Json.array();
     page.users().forEach(seen -> list.add(document(seen)));
     ObjectNode body = Json.object().put("count", page.count());

@@ -47,14 +47,12 @@ public final class EnvironmentRoutes implements Routes {
   }
 
   private Response update(Request request) {
-    Environment changed =
-        environments.change(environment(request), request.input().members());
+    Environment changed = environments.change(environment(request), request.input().members());
     return Response.json(200, settings(changed));
   }
 
   private Response ofProject(Request request) {
-    Project project =
-        organizations.project(Input.uuid("project id", request.path("projectId")));
+    Project project = organizations.project(Input.uuid("project id", request.path("projectId")));
     ObjectNode both = Json.object();
     project
         .environments()
@@ -75,8 +73,7 @@ public final class EnvironmentRoutes implements Routes {
   }
 
   private Response addOrigin(Request request) {
-    var added =
-        environments.addOrigin(environment(request).id(), request.input().text("origin"));
+    var added = environments.addOrigin(environment(request).id(), request.input().text("origin"));
     return Response.json(201, Map.of("origin", document(added)));
   }
 

@@ -61,7 +61,6 @@ final class OrganizationRepository {
   }
 
   private static Project project(Row row) throws SQLException {
-    return new Project(
-        row.uuid("id"), row.uuid("organization_id"), row.text("name"), Map.of());
+    return new Project(row.uuid("id"), row.uuid("organization_id"), row.text("name"), Map.of());
   }
 }

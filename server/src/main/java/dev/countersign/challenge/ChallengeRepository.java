@@ -86,9 +86,7 @@ final class ChallengeRepository {
       Instant now) {
     return tx.one(
         SPEND_ATTEMPT,
-        row ->
-            new Spent(
-                challenge(row), row.number("attempts_left") == row.number("attempts") - 1),
+        row -> new Spent(challenge(row), row.number("attempts_left") == row.number("attempts") - 1),
         id,
         environment.id(),
         name(purpose),
@@ -106,8 +104,7 @@ final class ChallengeRepository {
     return tx.update(MARK_USED, now, challenge.id(), challenge.environmentId()) == 1;
   }
 
-  boolean renew(
-      Tx tx, Environment environment, String method, Prompt prompt, Instant now) {
+  boolean renew(Tx tx, Environment environment, String method, Prompt prompt, Instant now) {
     return tx.update(
             RENEW,
             prompt.fingerprint(),

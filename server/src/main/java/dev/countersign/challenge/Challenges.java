@@ -80,8 +80,7 @@ public final class Challenges {
     }
     Challenge challenge = spent.get().challenge();
     boolean beyond =
-        limits.exceeds(
-            tx, environment, Limit.WRONG_CODES_PER_ADDRESS, challenge.subject(), now);
+        limits.exceeds(tx, environment, Limit.WRONG_CODES_PER_ADDRESS, challenge.subject(), now);
     return beyond && !spent.get().first()
         ? new Taken.Refused(Problem.TOO_MANY_EMAIL_VERIFICATION_ATTEMPTS)
         : new Taken.For(challenge);
@@ -99,8 +98,7 @@ public final class Challenges {
 
   /// Replaces the answer of an open challenge: the code sent before is dead, the attempts that are
   /// gone stay gone.
-  public void renew(
-      Tx tx, Environment environment, String method, Prompt prompt, Instant now) {
+  public void renew(Tx tx, Environment environment, String method, Prompt prompt, Instant now) {
     if (!repository.renew(tx, environment, method, prompt, now)) {
       throw new Refusal(
           Problem.INVALID_EMAIL_VERIFICATION, "no open challenge " + prompt.challengeId());

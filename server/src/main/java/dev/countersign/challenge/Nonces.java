@@ -40,7 +40,8 @@ public final class Nonces {
             .putInt((int) clock.instant().getEpochSecond())
             .put(secrets.bytes(RANDOM))
             .array();
-    return text(ByteBuffer.allocate(HEAD + DIGEST).put(head).put(digest(environment, head)).array());
+    return text(
+        ByteBuffer.allocate(HEAD + DIGEST).put(head).put(digest(environment, head)).array());
   }
 
   /// Whether it was issued here for this environment, within its lifetime.
@@ -50,12 +51,12 @@ public final class Nonces {
     if (bytes.length > HEAD + DIGEST + 1) return false;
     byte[] all = new byte[HEAD + DIGEST];
     int from = Math.max(0, bytes.length - all.length);
-    System.arraycopy(
-        bytes, from, all, all.length - (bytes.length - from), bytes.length - from);
+    System.arraycopy(bytes, from, all, all.length - (bytes.length - from), bytes.length - from);
     // One reading only: the same bytes have one spelling.
     if (!text(all).equals(nonce)) return false;
     byte[] head = Arrays.copyOf(all, HEAD);
-    Instant issuedAt = Instant.ofEpochSecond(Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt()));
+    Instant issuedAt =
+        Instant.ofEpochSecond(Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt()));
     Instant now = clock.instant();
     return vault.matches(digest(environment, head), Arrays.copyOfRange(all, HEAD, all.length))
         && !issuedAt.isAfter(now)

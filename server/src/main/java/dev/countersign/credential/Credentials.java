@@ -40,7 +40,8 @@ public final class Credentials {
   }
 
   /// Binds a proven credential to a signed-in user; one that someone else owns stays theirs.
-  public Owner link(Tx tx, Environment environment, UUID userId, Credential credential, Instant now) {
+  public Owner link(
+      Tx tx, Environment environment, UUID userId, Credential credential, Instant now) {
     boolean many = environment.settings().security().allowMultipleCredentialsForSignIn();
     repository.insert(tx, environment.id(), newCredential(userId, credential, many, now));
     var linked = repository.find(tx, environment.id(), credential).orElseThrow();

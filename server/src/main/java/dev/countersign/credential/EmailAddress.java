@@ -16,7 +16,8 @@ public record EmailAddress(String value) {
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL = 64;
   private static final Pattern ATOMS =
-      Pattern.compile("[\\p{L}\\p{N}\\p{Mn}\\p{Mc}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}\\p{Mn}\\p{Mc}!#$%&'*+/=?^_`{|}~-]+)*");
+      Pattern.compile(
+          "[\\p{L}\\p{N}\\p{Mn}\\p{Mc}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}\\p{Mn}\\p{Mc}!#$%&'*+/=?^_`{|}~-]+)*");
   private static final Pattern DOMAIN =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 

@@ -98,8 +98,7 @@ public final class Environments {
   }
 
   public Origins.Listed addOrigin(UUID environmentId, String origin) {
-    return changed(
-        environmentId, tx -> origins.add(tx, environmentId, origin, clock.instant()));
+    return changed(environmentId, tx -> origins.add(tx, environmentId, origin, clock.instant()));
   }
 
   public Optional<Origins.Listed> findOrigin(UUID id) {
@@ -122,7 +121,9 @@ public final class Environments {
   }
 
   private @Nullable Environment load(UUID id) {
-    return database.read(tx -> repository.find(tx, id).map(stored -> whole(tx, stored))).orElse(null);
+    return database
+        .read(tx -> repository.find(tx, id).map(stored -> whole(tx, stored)))
+        .orElse(null);
   }
 
   private Environment get(Tx tx, UUID id) {

@@ -15,7 +15,8 @@ public record PublicUrl(URI value) {
   }
 
   public static PublicUrl of(String text) {
-    return new PublicUrl(URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
+    return new PublicUrl(
+        URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
   }
 
   public boolean secure() {

@@ -70,8 +70,7 @@ public final class ClientGateRoutes implements Routes {
     Optional<String> origin = request.origin();
     if (origin.isEmpty()) return next.handle(request).with("Vary", "Origin");
     var environment = environments.find(request.path("environmentId"));
-    boolean allowed =
-        environment.map(known -> known.origins().allow(origin.get())).orElse(true);
+    boolean allowed = environment.map(known -> known.origins().allow(origin.get())).orElse(true);
     if (!allowed) throw new Refusal(Problem.ORIGIN_NOT_ALLOWED, origin.get());
     boolean preflight = environment.isPresent() && request.method().equals("OPTIONS");
     Response response = preflight ? preflight(request) : next.handle(request);

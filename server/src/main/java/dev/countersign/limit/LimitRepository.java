@@ -36,8 +36,7 @@ final class LimitRepository {
 
   record Window(long used, Instant endsAt) {}
 
-  Window use(
-      Tx tx, UUID environmentId, Limit limit, String subject, Instant now, Instant endsAt) {
+  Window use(Tx tx, UUID environmentId, Limit limit, String subject, Instant now, Instant endsAt) {
     return tx.one(
             USE,
             row -> new Window(row.number("used"), row.instant("ends_at")),

@@ -7,7 +7,8 @@ public record LimitRule(int uses, Duration window) {
   private static final Duration LONGEST = Duration.ofDays(30);
 
   public LimitRule {
-    if (uses < 1 || uses > 1_000_000) throw new IllegalArgumentException("uses must be 1 to 1000000");
+    if (uses < 1 || uses > 1_000_000)
+      throw new IllegalArgumentException("uses must be 1 to 1000000");
     if (window.toSeconds() < 1 || window.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("the window must be 1 second to 30 days");
     }
@@ -19,7 +20,8 @@ public record LimitRule(int uses, Duration window) {
     try {
       if (parts.length == 2) {
         return new LimitRule(
-            Integer.parseInt(parts[0].strip()), Duration.ofSeconds(Long.parseLong(parts[1].strip())));
+            Integer.parseInt(parts[0].strip()),
+            Duration.ofSeconds(Long.parseLong(parts[1].strip())));
       }
     } catch (NumberFormatException _) {
       // Told below, with the form that is expected.

@@ -78,8 +78,7 @@ public final class Sessions {
     Instant end = wanted.isBefore(session.refreshUntil()) ? wanted : session.refreshUntil();
     return repository
         .extend(tx, session, end, client, now)
-        .orElseThrow(
-            () -> new Refusal(Problem.UNAUTHORIZED, "session not live: " + session.id()));
+        .orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "session not live: " + session.id()));
   }
 
   /// False when it was revoked before, or never was.

@@ -64,8 +64,7 @@ public final class Asking {
         });
   }
 
-  private void queue(
-      Tx tx, Environment environment, @Nullable Message message) {
+  private void queue(Tx tx, Environment environment, @Nullable Message message) {
     if (message != null) outbox.queue(tx, environment, message);
   }
 }

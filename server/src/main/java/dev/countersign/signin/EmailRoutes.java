@@ -57,7 +57,8 @@ public final class EmailRoutes implements Routes {
   private Response create(Request request) {
     limits.use(Limit.CODE_SEND_PER_IP, request.remoteAddress());
     Environment environment = environment(request);
-    Prompt prompt = asking.ask(environment, method, request.input(), signedIn(environment, request));
+    Prompt prompt =
+        asking.ask(environment, method, request.input(), signedIn(environment, request));
     return Response.json(201, VerifyResponse.emailVerification(prompt));
   }
 

@@ -92,8 +92,7 @@ public final class Self {
 
   boolean available(Environment environment, String field, String value) {
     return switch (field) {
-      case "username" ->
-          database.read(tx -> !users.usernameTaken(tx, environment, value));
+      case "username" -> database.read(tx -> !users.usernameTaken(tx, environment, value));
       case "email" -> {
         String address = EmailAddress.of(value).value();
         yield database.read(tx -> !users.emailTaken(tx, environment, address));

@@ -60,8 +60,7 @@ public final class SignIn {
               devices.spend(tx, environment, visitor.device(), now);
               Owner owner = credentials.bind(tx, environment, proof.credential(), now);
               return new Opened(
-                  owner,
-                  sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now));
+                  owner, sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now));
             });
     return issue(visitor, opened, now);
   }

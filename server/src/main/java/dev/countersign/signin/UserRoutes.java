@@ -58,7 +58,8 @@ public final class UserRoutes implements Routes {
     Caller caller = callers.partial(environment, request.bearer());
     Input input = request.input();
     Self.Updated updated = self.update(environment, caller, input);
-    SignedIn signedIn = signIn.reissue(visitor(environment, request, caller), caller, updated.owner());
+    SignedIn signedIn =
+        signIn.reissue(visitor(environment, request, caller), caller, updated.owner());
     return Response.json(
         200,
         updated

@@ -11,8 +11,7 @@ final class VerifyResponse {
 
   static ObjectNode of(SignedIn signedIn) {
     ObjectNode body = Json.object();
-    body.set(
-        "user", UserDocument.of(signedIn.owner(), signedIn.session(), signedIn.access()));
+    body.set("user", UserDocument.of(signedIn.owner(), signedIn.session(), signedIn.access()));
     body.put("expiresAt", signedIn.tokens().expiresAt().getEpochSecond());
     body.put("minifiedJwt", signedIn.tokens().accessToken());
     body.put("jwt", signedIn.tokens().idToken());

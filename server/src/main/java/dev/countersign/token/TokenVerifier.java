@@ -49,8 +49,7 @@ public final class TokenVerifier {
     require(claims.text("environment_id").equals(environment.id().toString()), "environment_id");
     require(claims.text(Claims.TOKEN_USE).equals(Claims.ACCESS), Claims.TOKEN_USE);
     String audience = claims.text("aud");
-    require(
-        environment.origins().allow(audience) || audience.equals(publicUrl.origin()), "aud");
+    require(environment.origins().allow(audience) || audience.equals(publicUrl.origin()), "aud");
     require(!seconds(claims, "iat").isAfter(clock.instant().plus(SKEW)), "iat");
     return new VerifiedToken(
         claims.uuid("sub"),
@@ -73,8 +72,7 @@ public final class TokenVerifier {
     try {
       CompactJws.Parts parts = CompactJws.split(compact);
       String kid = CompactJws.kidOf(parts.header()).orElseThrow(() -> refused("header"));
-      RSAPublicKey key =
-          keys.publicKey(environment, kid).orElseThrow(() -> refused("unknown kid"));
+      RSAPublicKey key = keys.publicKey(environment, kid).orElseThrow(() -> refused("unknown kid"));
       require(rs256.verify(key, parts.signingInput(), parts.signature()), "signature");
       return Input.of(parts.payload());
     } catch (MalformedInput e) {

@@ -36,8 +36,7 @@ enum ProfileField {
 
   private static final int LONGEST_TEXT = 255;
   private static final int LARGEST_METADATA = 10 * 1024;
-  private static final Pattern USERNAME =
-      Pattern.compile("(?!.*[$!#%?]{2})[A-Za-z0-9$!#%?]{5,20}");
+  private static final Pattern USERNAME = Pattern.compile("(?!.*[$!#%?]{2})[A-Za-z0-9$!#%?]{5,20}");
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{4,24}");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -54,7 +53,9 @@ enum ProfileField {
   /// Refuses a bad value; the reason names the field, never the value.
   void check(@Nullable JsonNode value) {
     if (value == null || value.isNull()) return;
-    if (this == metadata && value.isObject() && Json.text(value).getBytes(UTF_8).length > LARGEST_METADATA) {
+    if (this == metadata
+        && value.isObject()
+        && Json.text(value).getBytes(UTF_8).length > LARGEST_METADATA) {
       throw new Refusal(Problem.METADATA_SIZE_EXCEEDED, name());
     }
     if (!good(value)) throw new Refusal(problem, name());

@@ -18,7 +18,6 @@ public record User(
   /// The same user after proving `credentialId` at `now`.
   public User withVisit(UUID credentialId, Instant now) {
     Instant first = firstVisit == null ? now : firstVisit;
-    return new User(
-        id, environmentId, profile, credentialId, first, now, createdAt, updatedAt);
+    return new User(id, environmentId, profile, credentialId, first, now, createdAt, updatedAt);
   }
 }

@@ -126,8 +126,13 @@ final class UserRepository {
   /// Every part of this SQL is a constant of [UserSearch]; what a caller typed is bound.
   List<User> search(Tx tx, UUID environmentId, UserSearch search) {
     String sql =
-        "SELECT " + COLUMNS + " FROM end_user WHERE " + search.where()
-            + " ORDER BY " + search.orderBy() + " LIMIT ? OFFSET ?";
+        "SELECT "
+            + COLUMNS
+            + " FROM end_user WHERE "
+            + search.where()
+            + " ORDER BY "
+            + search.orderBy()
+            + " LIMIT ? OFFSET ?";
     return tx.list(
         sql,
         UserRepository::user,

@@ -100,7 +100,9 @@ public record UserSearch(
   }
 
   String where() {
-    return value.isEmpty() ? "environment_id = ?" : "environment_id = ? AND (" + column.condition() + ")";
+    return value.isEmpty()
+        ? "environment_id = ?"
+        : "environment_id = ? AND (" + column.condition() + ")";
   }
 
   Object[] arguments() {

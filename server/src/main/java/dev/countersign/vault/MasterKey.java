@@ -32,7 +32,8 @@ final class MasterKey {
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) Files.createDirectories(folder);
-      var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      var ownerOnly =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
       try (var channel =
           Files.newByteChannel(
               file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {

@@ -21,6 +21,7 @@ import javax.crypto.SecretKey;
 public final class Vault {
   private static final String CHECK = "master-key-check";
 
+  private final AesGcmBox box = new AesGcmBox();
   private final byte[] master;
   private final Secrets secrets;
   private final Map<String, SecretKey> sealing = new ConcurrentHashMap<>();
@@ -47,7 +48,9 @@ public final class Vault {
         check.orElseGet(
             () ->
                 database.inTransaction(
-                    tx -> repository.insertOnce(tx, CHECK, vault.seal(CHECK, CHECK.getBytes(UTF_8)))));
+                    tx ->
+                        repository.insertOnce(
+                            tx, CHECK, vault.seal(CHECK, CHECK.getBytes(UTF_8)))));
     try {
       vault.open(CHECK, stored);
     } catch (MalformedInput e) {
@@ -59,13 +62,12 @@ public final class Vault {
 
   /// The same `purpose` opens it again; use a purpose that names the row where rows must not swap.
   public byte[] seal(String purpose, byte[] plain) {
-    return AesGcmBox.seal(
-        sealingKey(purpose), plain, purpose.getBytes(UTF_8), secrets.bytes(12));
+    return box.seal(sealingKey(purpose), plain, purpose.getBytes(UTF_8), secrets.bytes(12));
   }
 
   /// Throws [MalformedInput] when it was changed, or sealed for another purpose.
   public byte[] open(String purpose, byte[] sealed) {
-    return AesGcmBox.open(sealingKey(purpose), sealed, purpose.getBytes(UTF_8));
+    return box.open(sealingKey(purpose), sealed, purpose.getBytes(UTF_8));
   }
 
   /// A digest that only this deployment can make: for short secrets, which a plain hash would not

@@ -62,15 +62,16 @@ public final class EmailCode implements AuthenticationMethod.Ceremony {
     String code = input.text("verificationToken").strip();
     boolean right =
         CODE.matcher(code).matches()
-            && vault.matches(fingerprint(challenge.id(), challenge.subject(), code), challenge.fingerprint());
+            && vault.matches(
+                fingerprint(challenge.id(), challenge.subject(), code), challenge.fingerprint());
     if (!right) {
-      throw new Refusal(
-          Problem.WRONG_EMAIL_VERIFICATION_TOKEN, "challenge " + challenge.id());
+      throw new Refusal(Problem.WRONG_EMAIL_VERIFICATION_TOKEN, "challenge " + challenge.id());
     }
     return new Proof(new Credential.Email(new EmailAddress(challenge.subject())), List.of("otp"));
   }
 
-  private Prompt prompt(Environment environment, UUID challengeId, Purpose purpose, EmailAddress address) {
+  private Prompt prompt(
+      Environment environment, UUID challengeId, Purpose purpose, EmailAddress address) {
     if (!environment.settings().email().enabled()) {
       throw new Refusal(Problem.NO_ENABLED_EMAIL_PROVIDER, "e-mail sign-in is off");
     }

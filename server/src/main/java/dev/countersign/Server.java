@@ -1,0 +1,212 @@
+package dev.countersign;
+
+import dev.countersign.Config.Mode;
+import dev.countersign.admin.AdminAccess;
+import dev.countersign.admin.AdminGateRoutes;
+import dev.countersign.admin.AdminSessionRoutes;
+import dev.countersign.admin.AdminUserRoutes;
+import dev.countersign.admin.AdminUsers;
+import dev.countersign.admin.EnvironmentRoutes;
+import dev.countersign.admin.HealthRoutes;
+import dev.countersign.admin.OrganizationRoutes;
+import dev.countersign.admin.Organizations;
+import dev.countersign.admin.TestAccountRoutes;
+import dev.countersign.audit.AuditLog;
+import dev.countersign.base.Secrets;
+import dev.countersign.challenge.Challenges;
+import dev.countersign.challenge.Nonces;
+import dev.countersign.challenge.TestAccounts;
+import dev.countersign.credential.Credentials;
+import dev.countersign.credential.EmailAddress;
+import dev.countersign.crypto.CompactJws;
+import dev.countersign.crypto.CryptoProvider;
+import dev.countersign.crypto.Rs256;
+import dev.countersign.db.Database;
+import dev.countersign.delivery.InboxPageRoutes;
+import dev.countersign.delivery.InboxRoutes;
+import dev.countersign.delivery.Mailroom;
+import dev.countersign.delivery.MessageRoutes;
+import dev.countersign.demo.DemoRoutes;
+import dev.countersign.environment.Environments;
+import dev.countersign.environment.SettingsDocument.Urls;
+import dev.countersign.http.HttpServer;
+import dev.countersign.http.HttpSettings;
+import dev.countersign.http.Routes;
+import dev.countersign.limit.ClientGateRoutes;
+import dev.countersign.limit.Limits;
+import dev.countersign.method.email.EmailCode;
+import dev.countersign.session.Sessions;
+import dev.countersign.signin.Asking;
+import dev.countersign.signin.BootstrapRoutes;
+import dev.countersign.signin.Departure;
+import dev.countersign.signin.Devices;
+import dev.countersign.signin.EmailRoutes;
+import dev.countersign.signin.Housekeeping;
+import dev.countersign.signin.Self;
+import dev.countersign.signin.SessionRoutes;
+import dev.countersign.signin.SignIn;
+import dev.countersign.signin.SignOut;
+import dev.countersign.signin.UserRoutes;
+import dev.countersign.signin.Visitors;
+import dev.countersign.signin.Visits;
+import dev.countersign.token.Callers;
+import dev.countersign.token.JwksRoutes;
+import dev.countersign.token.KeyStock;
+import dev.countersign.token.SigningKeys;
+import dev.countersign.token.TokenIssuer;
+import dev.countersign.token.TokenVerifier;
+import dev.countersign.user.Users;
+import dev.countersign.vault.Vault;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// The running server: every room, built in the order of the map, started and stopped as one.
+public final class Server implements AutoCloseable {
+  private final Opened opened = new Opened();
+  private final Database database;
+  private final CryptoProvider provider;
+  private final Environments environments;
+  private final Organizations organizations;
+  private final HttpServer http;
+
+  /// Starts all of it, or closes again what was opened and tells why.
+  public static Server start(Config config, Clock clock, Secrets secrets) {
+    return new Server(config, clock, secrets);
+  }
+
+  private Server(Config config, Clock clock, Secrets secrets) {
+    try {
+      // Native cryptography takes a third of a second to load: beside the store, not after it.
+      var loading = CompletableFuture.supplyAsync(CryptoProvider::load);
+      this.database =
+          opened.add(
+              config
+                  .postgres()
+                  .map(Database::postgres)
+                  .orElseGet(() -> Database.embedded(config.dataFolder())));
+      var vault = Vault.open(database, config.masterKeyFile(), secrets);
+      this.provider = loading.join();
+      var rs256 = new Rs256(provider);
+      var publicUrl = config.publicUrl();
+      this.environments = new Environments(database, vault, secrets, urls(config), clock);
+      var audit = new AuditLog(secrets);
+      var mailroom = opened.add(Mailroom.open(config.mail(), database, vault, secrets, clock));
+      var limits = new Limits(config.limits());
+      var challenges = new Challenges(database, limits, clock);
+      var nonces = new Nonces(vault, secrets, clock);
+      var testAccounts = new TestAccounts(database, secrets, clock);
+      var users = new Users(secrets);
+      var credentials = new Credentials(users, secrets);
+      var sessions = new Sessions(database, audit, secrets, clock);
+      var stock = opened.add(new KeyStock(rs256));
+      var keys = new SigningKeys(database, vault, stock);
+      var issuer = new TokenIssuer(keys, new CompactJws(rs256), publicUrl);
+      var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
+      var callers = new Callers(environments, verifier, sessions);
+      var email = new EmailCode(config.emailCode(), testAccounts, vault, secrets);
+      var devices = new Devices(nonces, provider);
+      var asking = new Asking(database, challenges, mailroom.outbox(), limits, clock);
+      var signIn =
+          new SignIn(database, challenges, credentials, sessions, issuer, devices, clock);
+      var signOut = new SignOut(database, sessions, clock);
+      var departure = new Departure(users, credentials, sessions, audit);
+      var self = new Self(database, users, credentials, departure, asking, email, audit, clock);
+      var visitors = new Visitors(publicUrl);
+      var visits = new Visits(database, audit, clock);
+      var housekeeping =
+          opened.add(new Housekeeping(database, challenges, nonces, limits, clock));
+      this.organizations = new Organizations(database, environments, keys, secrets, clock);
+      var access = new AdminAccess(config.adminToken(), callers);
+      var adminUsers =
+          new AdminUsers(database, users, credentials, sessions, departure, clock);
+
+      List<Routes> routes = new ArrayList<>();
+      routes.add(new HealthRoutes(database));
+      routes.add(new ClientGateRoutes(environments, limits));
+      routes.add(new JwksRoutes(environments, keys));
+      routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
+      routes.add(
+          new EmailRoutes(environments, email, asking, signIn, callers, visitors, limits));
+      routes.add(new SessionRoutes(environments, signIn, signOut, callers, visitors));
+      routes.add(new UserRoutes(environments, self, signIn, callers, visitors));
+      routes.add(new AdminGateRoutes(access, limits));
+      routes.add(new OrganizationRoutes(organizations));
+      routes.add(new EnvironmentRoutes(environments, organizations, keys));
+      routes.add(new TestAccountRoutes(environments, testAccounts));
+      routes.add(new AdminUserRoutes(environments, adminUsers));
+      routes.add(new AdminSessionRoutes(environments, database, sessions, adminUsers));
+      routes.add(
+          new MessageRoutes(
+              environments, mailroom.messages(), (request, _) -> access.require(request.bearer())));
+      routes.addAll(pages(config, mailroom, access));
+      this.http = opened.add(HttpServer.start(http(config), routes));
+      // Whoever waits for a message is let go before the requests are waited for.
+      opened.add(mailroom.inbox());
+      stock.start();
+      housekeeping.start();
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// In `dev` the inbox is open to this machine, and a demo is served beside it.
+  private List<Routes> pages(Config config, Mailroom mailroom, AdminAccess access) {
+    return switch (config.mode()) {
+      case DEV ->
+          List.of(
+              InboxRoutes.local(environments, mailroom.inbox(), Server::spelling),
+              new InboxPageRoutes(environments),
+              new DemoRoutes(organizations));
+      case SERVE ->
+          List.of(
+              InboxRoutes.guarded(
+                  environments,
+                  mailroom.inbox(),
+                  Server::spelling,
+                  (request, _) -> access.require(request.bearer())));
+    };
+  }
+
+  private static String spelling(String typed) {
+    return EmailAddress.of(typed).value();
+  }
+
+  private static HttpSettings http(Config config) {
+    var settings = HttpSettings.of(config.host(), config.port());
+    return config.publicUrl().secure() ? settings.withStrictTransport() : settings;
+  }
+
+  private static Urls urls(Config config) {
+    return config.mode() == Mode.DEV ? Urls.LOOPBACK_TOO : Urls.HTTPS_ONLY;
+  }
+
+  /// The store, for tests that count what it holds.
+  public Database database() {
+    return database;
+  }
+
+  public int port() {
+    return http.port();
+  }
+
+  Demo demo() {
+    return new Demo(organizations, environments);
+  }
+
+  String storeKind() {
+    return database.kind();
+  }
+
+  String signaturesBy() {
+    return provider.name();
+  }
+
+  /// Last opened, first closed: requests end before the store does.
+  @Override
+  public void close() {
+    opened.close();
+  }
+}

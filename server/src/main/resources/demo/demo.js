@@ -1,0 +1,195 @@
+import { MEANINGS } from "/demo/claims.js";
+import { decode, verify } from "/demo/jwt.js";
+
+const $ = (id) => document.getElementById(id);
+const state = { environment: null, verification: null, access: null, id: null, listening: 0 };
+const TIMES = new Set(["iat", "exp", "refreshExp"]);
+
+class Refused extends Error {}
+
+/// One call of the client API; a refusal becomes a sentence with its code and request id.
+async function call(method, path, body) {
+  const headers = { "Content-Type": "application/json" };
+  if (state.access) headers.Authorization = `Bearer ${state.access}`;
+  const response = await fetch(`/api/v0/sdk/${state.environment}${path}`, {
+    method,
+    headers,
+    body: body && JSON.stringify(body),
+  });
+  if (response.ok) return response.status === 200 || response.status === 201 ? response.json() : null;
+  const problem = await response.json().catch(() => ({ error: "The server could not answer." }));
+  const wait = response.headers.get("Retry-After");
+  throw new Refused(
+    `${problem.error} (${problem.code ?? response.status}` +
+      `${wait ? `, try again in ${wait} s` : ""}, request ${response.headers.get("x-dyn-request-id")})`,
+  );
+}
+
+function say(text, kind = "") {
+  $("message").textContent = text;
+  $("message").className = kind;
+}
+
+/// Runs what a button or form starts; the button rests meanwhile.
+function on(target, event, act) {
+  $(target).addEventListener(event, async (happened) => {
+    happened.preventDefault();
+    const button = happened.submitter ?? happened.currentTarget;
+    button.disabled = true;
+    try {
+      await act();
+    } catch (error) {
+      say(error instanceof Refused ? error.message : `The server cannot be reached: ${error.message}`, "bad");
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
+function show() {
+  const signedIn = Boolean(state.access);
+  $("ask").hidden = signedIn;
+  $("answer").hidden = signedIn || !state.verification;
+  $("signed-in").hidden = !signedIn;
+  $("no-tokens").hidden = signedIn;
+  $("tokens").replaceChildren(
+    ...(signedIn
+      ? [
+          tokenCard("Access token", "access", state.access, "Send this one to your servers."),
+          tokenCard("ID token", "id", state.id, "For the app itself: all there is to know of the person. Never send it to a server."),
+        ]
+      : []),
+  );
+}
+
+function accept(answer) {
+  state.access = answer.minifiedJwt;
+  state.id = answer.jwt;
+  state.verification = null;
+  $("who").textContent = answer.user.email;
+  show();
+}
+
+function tokenCard(title, use, compact, purpose) {
+  const card = $("token-template").content.cloneNode(true);
+  card.querySelector("h3").textContent = title;
+  card.querySelector(".purpose").textContent = purpose;
+  card.querySelector(".compact").textContent = compact;
+  card.querySelector("article").dataset.use = use;
+  const { header, payload } = decode(compact);
+  const rows = Object.entries(payload).map(([name, value]) => row(name, value));
+  card.querySelector("tbody").append(row("alg", header.alg), ...rows);
+  const list = card.querySelector(".checks");
+  card.querySelector(".verify").addEventListener("click", async () => {
+    const jwks = `/api/v0/sdk/${state.environment}/.well-known/jwks`;
+    const issuer = `${location.host}/${state.environment}`;
+    const checks = await verify(compact, jwks, { issuer, use });
+    list.replaceChildren(...checks.map(({ text, good }) => item(text, good)));
+  });
+  return card;
+}
+
+function item(text, good) {
+  const line = document.createElement("li");
+  line.textContent = text;
+  if (!good) line.className = "bad";
+  return line;
+}
+
+function row(name, value) {
+  const line = document.createElement("tr");
+  const shown = TIMES.has(name)
+    ? `${value} (${new Date(value * 1000).toLocaleString()})`
+    : typeof value === "string" ? value : JSON.stringify(value);
+  const meaning = name === "alg" ? "The signature's algorithm, in the header. It is never any other." : MEANINGS[name] ?? "";
+  for (const text of [name, shown, meaning]) line.insertCell().textContent = text;
+  return line;
+}
+
+function mailCard(mail) {
+  const card = document.createElement("li");
+  card.className = "mail new";
+  const code = document.createElement("span");
+  code.className = "code";
+  code.textContent = mail.code;
+  const about = document.createElement("span");
+  about.className = "about";
+  about.textContent = `To ${mail.to}, ${new Date(mail.sentAt).toLocaleTimeString()}`;
+  const use = document.createElement("button");
+  use.type = "button";
+  use.textContent = "Use code";
+  use.addEventListener("click", () => {
+    $("code").value = mail.code;
+    $("code").focus();
+  });
+  card.append(code, about, use);
+  return card;
+}
+
+/// Shows what is in the inbox, then waits for what comes.
+async function listen() {
+  const round = ++state.listening;
+  const environment = state.environment;
+  const known = new Set();
+  $("mails").replaceChildren();
+  while (round === state.listening) {
+    try {
+      const { messages } = await (await fetch(`/inbox/${environment}/messages?limit=5`)).json();
+      if (round !== state.listening) return;
+      for (const card of $("mails").children) card.classList.remove("new");
+      for (const mail of messages.toReversed()) {
+        if (known.has(mail.id)) continue;
+        known.add(mail.id);
+        $("mails").prepend(mailCard(mail));
+      }
+      while ($("mails").children.length > 5) $("mails").lastChild.remove();
+      $("no-mails").hidden = known.size > 0;
+    } catch {
+      // The server restarts; the next round tries again.
+    }
+    await new Promise((resume) => setTimeout(resume, 1000));
+  }
+}
+
+function choose(environment) {
+  Object.assign(state, { environment, verification: null, access: null, id: null });
+  $("inbox-link").href = `/inbox/${environment}`;
+  say("");
+  show();
+  listen();
+}
+
+on("ask", "submit", async () => {
+  const asked = await call("POST", "/emailVerifications/create", { email: $("email").value });
+  state.verification = asked.verificationUUID;
+  show();
+  say(`A code is on its way to ${asked.email}.`, "good");
+  $("code").focus();
+});
+
+on("answer", "submit", async () => {
+  const answer = await call("POST", "/emailVerifications/signin", {
+    verificationUUID: state.verification,
+    verificationToken: $("code").value,
+  });
+  $("code").value = "";
+  accept(answer);
+  say(answer.user.newUser ? "Welcome: this sign-in made your user." : "Welcome back.", "good");
+});
+
+on("refresh", "click", async () => {
+  accept(await call("POST", "/refresh"));
+  say("These are new tokens of the same session.", "good");
+});
+
+on("sign-out", "click", async () => {
+  await call("POST", "/revoke");
+  Object.assign(state, { access: null, id: null });
+  show();
+  say("Signed out: the session is revoked.", "good");
+});
+
+const { sandbox, live } = await (await fetch("/demo/environments.json")).json();
+$("environment").append(new Option("Sandbox", sandbox), new Option("Live", live));
+$("environment").addEventListener("change", () => choose($("environment").value));
+choose(sandbox);

@@ -1,0 +1,209 @@
+package dev.countersign.support;
+
+import dev.countersign.Config;
+import dev.countersign.Config.Mode;
+import dev.countersign.Server;
+import dev.countersign.admin.AdminToken;
+import dev.countersign.base.Json;
+import dev.countersign.base.Secrets;
+import dev.countersign.db.Database;
+import dev.countersign.delivery.MailSettings;
+import dev.countersign.environment.Kind;
+import dev.countersign.environment.PublicUrl;
+import dev.countersign.limit.LimitSettings;
+import dev.countersign.method.email.EmailCodeRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A whole server on a free port of this machine, on either store. Only its clock is ours.
+public final class TestServer implements AutoCloseable {
+  public static final String ADMIN = "a-token-of-the-tests-that-is-long-enough";
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  public final TestClock clock = new TestClock();
+  private final Config config;
+  private Server server;
+  private final UUID organization;
+  private final Map<Kind, UUID> environments;
+
+  public TestServer(Stores store) {
+    this(store, LimitSettings.lifted(Map.of()));
+  }
+
+  public TestServer(Stores store, LimitSettings limits) {
+    this(config(store, limits, Stores.folder()));
+  }
+
+  private TestServer(Config config) {
+    this.config = config;
+    this.server = Server.start(config, clock, new Secrets());
+    this.organization =
+        UUID.fromString(
+            admin("POST", "/organizations", Map.of("name", "Test")).text("/organization/id"));
+    this.environments = project();
+  }
+
+  private static Config config(Stores store, LimitSettings limits, Path folder) {
+    int port = freePort();
+    return new Config(
+        Mode.DEV,
+        folder,
+        store.url(),
+        folder.resolve("master.key"),
+        "localhost",
+        port,
+        PublicUrl.of("http://localhost:" + port),
+        Optional.of(new AdminToken(ADMIN)),
+        MailSettings.inbox(),
+        limits,
+        EmailCodeRules.STANDARD);
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A further project: its sandbox and live environment are tenants like all others.
+  public final Map<Kind, UUID> project() {
+    Reply made =
+        admin("POST", "/organizations/" + organization + "/projects", Map.of("name", "Project"));
+    var ids = new java.util.EnumMap<Kind, UUID>(Kind.class);
+    for (var environment : made.body().at("/project/projectEnvironments")) {
+      ids.put(
+          Kind.valueOf(
+              environment.path("environmentName").asString().toUpperCase(java.util.Locale.ROOT)),
+          UUID.fromString(environment.path("id").asString()));
+    }
+    return ids;
+  }
+
+  public UUID sandbox() {
+    return environments.getOrDefault(Kind.SANDBOX, new UUID(0, 0));
+  }
+
+  public UUID live() {
+    return environments.getOrDefault(Kind.LIVE, new UUID(0, 0));
+  }
+
+  public String origin() {
+    return config.publicUrl().origin();
+  }
+
+  /// The same store and clock, after a stop and a start.
+  public void restart() {
+    server.close();
+    server = Server.start(config, clock, new Secrets());
+  }
+
+  /// The store behind the running server, for tests that count what it holds.
+  public Database store() {
+    return server.database();
+  }
+
+  public long count(String table) {
+    return store().read(tx -> tx.count("SELECT COUNT(*) FROM " + table));
+  }
+
+  public Reply admin(String method, String path, @Nullable Object body) {
+    return send(method, "/api/v0" + path, body, Map.of("Authorization", "Bearer " + ADMIN));
+  }
+
+  public Reply client(UUID environment, String method, String path, @Nullable Object body) {
+    return client(environment, method, path, body, Map.of());
+  }
+
+  public Reply client(
+      UUID environment,
+      String method,
+      String path,
+      @Nullable Object body,
+      Map<String, String> headers) {
+    return send(method, "/api/v0/sdk/" + environment + path, body, headers);
+  }
+
+  public Reply send(
+      String method, String path, @Nullable Object body, Map<String, String> headers) {
+    byte[] bytes =
+        switch (body) {
+          case null -> new byte[0];
+          case byte[] raw -> raw;
+          case String raw -> raw.getBytes(StandardCharsets.UTF_8);
+          default -> Json.bytes(body);
+        };
+    var request =
+        HttpRequest.newBuilder(URI.create(origin() + path))
+            .timeout(Duration.ofSeconds(40))
+            .method(method, BodyPublishers.ofByteArray(bytes))
+            .header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    try {
+      return new Reply(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The newest code in the inbox of this address.
+  public String code(UUID environment, String address) {
+    String to = URLEncoder.encode(address, StandardCharsets.UTF_8);
+    String path = "/inbox/" + environment + "/messages?limit=1&to=" + to;
+    return send("GET", path, null, Map.of()).text("/messages/0/code");
+  }
+
+  public String create(UUID environment, String address) {
+    return client(environment, "POST", "/emailVerifications/create", Map.of("email", address))
+        .text("verificationUUID");
+  }
+
+  public Reply answer(UUID environment, String verification, String code) {
+    var body = Map.of("verificationUUID", verification, "verificationToken", code);
+    return client(environment, "POST", "/emailVerifications/signin", body);
+  }
+
+  /// The whole way in: ask for a code, read it, answer.
+  public Reply signIn(UUID environment, String address) {
+    String verification = create(environment, address);
+    return answer(environment, verification, code(environment, address));
+  }
+
+  /// The access token of a new session.
+  public String token(UUID environment, String address) {
+    return signIn(environment, address).text("minifiedJwt");
+  }
+
+  public Reply as(String token, UUID environment, String method, String path) {
+    return as(token, environment, method, path, null);
+  }
+
+  public Reply as(
+      String token, UUID environment, String method, String path, @Nullable Object body) {
+    return client(environment, method, path, body, Map.of("Authorization", "Bearer " + token));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
