@@ -94,7 +94,8 @@ final class ConfigReader {
     var from = take("MAIL_FROM", MailFrom::parse);
     if (smtp.isEmpty()) return dev ? MailSettings.inbox() : MailSettings.sandboxInbox();
     if (from.isEmpty()) {
-      mistakes.add("COUNTERSIGN_MAIL_FROM is needed beside COUNTERSIGN_SMTP_URL: the sender's address.");
+      mistakes.add(
+          "COUNTERSIGN_MAIL_FROM is needed beside COUNTERSIGN_SMTP_URL: the sender's address.");
       return MailSettings.inbox();
     }
     return MailSettings.by(smtp.get(), from.get());

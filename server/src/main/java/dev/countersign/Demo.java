@@ -5,7 +5,6 @@ import dev.countersign.admin.Organizations.Organization;
 import dev.countersign.admin.Organizations.Project;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
-import dev.countersign.environment.Kind;
 import dev.countersign.environment.PublicUrl;
 
 /// The organization that `dev` begins with: one project, its sandbox and its live environment.
@@ -29,7 +28,7 @@ final class Demo {
         organizations.projectsOf(organization.id()).stream()
             .findFirst()
             .orElseGet(() -> organizations.createProject(organization.id(), "Demo project"));
-    Environment live = environments.named(project.environments().get(Kind.LIVE).toString());
+    Environment live = environments.get(project.live());
     if (!live.origins().allow(publicUrl.origin())) {
       environments.addOrigin(live.id(), publicUrl.origin());
     }

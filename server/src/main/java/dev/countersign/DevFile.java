@@ -6,7 +6,6 @@ import dev.countersign.admin.Organizations.Project;
 import dev.countersign.base.Json;
 import dev.countersign.base.Secrets;
 import dev.countersign.base.StartRefused;
-import dev.countersign.environment.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +51,8 @@ final class DevFile {
     document.put("organizationId", project.organizationId().toString());
     document.put("projectId", project.id().toString());
     ObjectNode environments = document.putObject("environments");
-    for (Kind kind : Kind.values()) {
-      environments.put(kind.wireName(), project.environments().get(kind).toString());
-    }
+    environments.put("sandbox", project.sandbox().toString());
+    environments.put("live", project.live().toString());
     try {
       var ownerOnly =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

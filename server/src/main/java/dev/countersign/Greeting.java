@@ -2,7 +2,6 @@ package dev.countersign;
 
 import dev.countersign.Config.Mode;
 import dev.countersign.admin.Organizations.Project;
-import dev.countersign.environment.Kind;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -36,10 +35,7 @@ final class Greeting {
         Admin      the token is in %4$s
         Limits     as published; COUNTERSIGN_LIMITS=off lifts them for test runs
         """,
-        project.environments().get(Kind.SANDBOX),
-        project.environments().get(Kind.LIVE),
-        origin,
-        devFile);
+        project.sandbox(), project.live(), origin, devFile);
   }
 
   private static String sinceStart() {

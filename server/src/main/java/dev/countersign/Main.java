@@ -6,6 +6,7 @@ import dev.countersign.admin.Organizations.Project;
 import dev.countersign.base.Secrets;
 import dev.countersign.base.StartRefused;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private static Server start(Config config) {
-    return Server.start(config, Clock.systemUTC(), new Secrets());
+    return Server.start(config, Clock.tickMillis(ZoneOffset.UTC), new Secrets());
   }
 
   /// Until the process is asked to stop; then finishes what has begun.

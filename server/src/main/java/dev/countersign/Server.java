@@ -108,27 +108,23 @@ public final class Server implements AutoCloseable {
       var email = new EmailCode(config.emailCode(), testAccounts, vault, secrets);
       var devices = new Devices(nonces, provider);
       var asking = new Asking(database, challenges, mailroom.outbox(), limits, clock);
-      var signIn =
-          new SignIn(database, challenges, credentials, sessions, issuer, devices, clock);
+      var signIn = new SignIn(database, challenges, credentials, sessions, issuer, devices, clock);
       var signOut = new SignOut(database, sessions, clock);
       var departure = new Departure(users, credentials, sessions, audit);
       var self = new Self(database, users, credentials, departure, asking, email, audit, clock);
       var visitors = new Visitors(publicUrl);
       var visits = new Visits(database, audit, clock);
-      var housekeeping =
-          opened.add(new Housekeeping(database, challenges, nonces, limits, clock));
+      var housekeeping = opened.add(new Housekeeping(database, challenges, nonces, limits, clock));
       this.organizations = new Organizations(database, environments, keys, secrets, clock);
       var access = new AdminAccess(config.adminToken(), callers);
-      var adminUsers =
-          new AdminUsers(database, users, credentials, sessions, departure, clock);
+      var adminUsers = new AdminUsers(database, users, credentials, sessions, departure, clock);
 
       List<Routes> routes = new ArrayList<>();
       routes.add(new HealthRoutes(database));
       routes.add(new ClientGateRoutes(environments, limits));
       routes.add(new JwksRoutes(environments, keys));
       routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
-      routes.add(
-          new EmailRoutes(environments, email, asking, signIn, callers, visitors, limits));
+      routes.add(new EmailRoutes(environments, email, asking, signIn, callers, visitors, limits));
       routes.add(new SessionRoutes(environments, signIn, signOut, callers, visitors));
       routes.add(new UserRoutes(environments, self, signIn, callers, visitors));
       routes.add(new AdminGateRoutes(access, limits));
@@ -175,8 +171,15 @@ public final class Server implements AutoCloseable {
   }
 
   private static HttpSettings http(Config config) {
-    var settings = HttpSettings.of(config.host(), config.port());
-    return config.publicUrl().secure() ? settings.withStrictTransport() : settings;
+    var plain = HttpSettings.of(config.host(), config.port());
+    return new HttpSettings(
+        plain.host(),
+        plain.port(),
+        plain.maxBodyBytes(),
+        config.publicUrl().secure(),
+        plain.requestLog(),
+        plain.idle(),
+        plain.arrival());
   }
 
   private static Urls urls(Config config) {

@@ -79,7 +79,8 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_newest ON audit_event (environment_id, created_at);
 
--- `sealed_body` holds a code, so it is encrypted, and emptied when the message has left.
+-- `sealed_body` holds a code, so it is encrypted, and emptied when the message has left. `next_at` is
+-- when a queued message is due (its lease while it is being sent), and null once it is finished.
 CREATE TABLE outbox_message (
   id             TEXT NOT NULL PRIMARY KEY,
   environment_id TEXT NOT NULL,
@@ -89,12 +90,14 @@ CREATE TABLE outbox_message (
   sealed_body    ${bytes},
   state          TEXT NOT NULL,
   attempts       INTEGER NOT NULL,
-  next_at        BIGINT NOT NULL,
+  next_at        BIGINT,
   created_at     BIGINT NOT NULL,
+  expires_at     BIGINT NOT NULL,
   finished_at    BIGINT,
   last_error     TEXT
 );
-CREATE INDEX outbox_message_due ON outbox_message (state, next_at);
+CREATE INDEX outbox_message_due ON outbox_message (next_at) WHERE state = 'queued';
+CREATE INDEX outbox_message_newest ON outbox_message (environment_id, id);
 CREATE INDEX outbox_message_to ON outbox_message (environment_id, recipient, id);
 
 -- Counts that must hold across nodes and restarts: one row for each window of a limit.

@@ -1,5 +1,5 @@
-/// Holds pure functions on bytes: signatures, digests, encryption, token encoding.
-/// May never read a clock, open a connection, or know a user.
+/// Pure functions on bytes: signatures, tokens' outer shape, sealing, derived keys, digests.
+/// Never reads a clock or a file, opens a connection, or draws randomness, but for RSA keys.
 @NullMarked
 package dev.countersign.crypto;
 

@@ -28,8 +28,8 @@ final class RequiredFields {
   private static boolean empty(JsonNode value) {
     return value.isMissingNode()
         || value.isNull()
-        || value.isString() && value.stringValue().isBlank()
-        || value.isBoolean() && !value.booleanValue();
+        || (value.isString() && value.stringValue().isBlank())
+        || (value.isBoolean() && !value.booleanValue());
   }
 
   private static JsonNode document(ProfileField field) {

@@ -7,7 +7,6 @@ import dev.countersign.db.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,12 +23,21 @@ final class OrganizationRepository {
       "INSERT INTO project (id, organization_id, name, created_at) VALUES (?, ?, ?, ?)";
 
   private static final String PROJECT =
-      "SELECT id, organization_id, name FROM project WHERE id = ?";
+      """
+      SELECT p.id, p.organization_id, p.name, s.id AS sandbox, l.id AS live
+      FROM project p
+      JOIN environment s ON s.project_id = p.id AND s.kind = 'sandbox'
+      JOIN environment l ON l.project_id = p.id AND l.kind = 'live'
+      WHERE p.id = ?
+      """;
 
   private static final String PROJECTS =
       """
-      SELECT id, organization_id, name FROM project
-      WHERE organization_id = ? ORDER BY created_at, id
+      SELECT p.id, p.organization_id, p.name, s.id AS sandbox, l.id AS live
+      FROM project p
+      JOIN environment s ON s.project_id = p.id AND s.kind = 'sandbox'
+      JOIN environment l ON l.project_id = p.id AND l.kind = 'live'
+      WHERE p.organization_id = ? ORDER BY p.created_at, p.id
       """;
 
   void insert(Tx tx, Organization organization, Instant now) {
@@ -61,6 +69,11 @@ final class OrganizationRepository {
   }
 
   private static Project project(Row row) throws SQLException {
-    return new Project(row.uuid("id"), row.uuid("organization_id"), row.text("name"), Map.of());
+    return new Project(
+        row.uuid("id"),
+        row.uuid("organization_id"),
+        row.text("name"),
+        row.uuid("sandbox"),
+        row.uuid("live"));
   }
 }

@@ -39,7 +39,15 @@ public final class Organizations {
 
   public record Organization(UUID id, String name) {}
 
-  public record Project(UUID id, UUID organizationId, String name, Map<Kind, UUID> environments) {}
+  public record Project(UUID id, UUID organizationId, String name, UUID sandbox, UUID live) {
+    /// In the order of the wire.
+    public Map<Kind, UUID> environments() {
+      var both = new EnumMap<Kind, UUID>(Kind.class);
+      both.put(Kind.SANDBOX, sandbox);
+      both.put(Kind.LIVE, live);
+      return both;
+    }
+  }
 
   public Organization create(String name) {
     Instant now = clock.instant();
@@ -58,14 +66,19 @@ public final class Organizations {
           require(tx, organizationId);
           UUID id = secrets.randomId();
           repository.insertProject(tx, id, organizationId, name, now);
-          var made = new EnumMap<Kind, UUID>(Kind.class);
-          for (Kind kind : Kind.values()) {
-            UUID environmentId = environments.create(tx, id, kind, now);
-            keys.create(tx, environmentId, now);
-            made.put(kind, environmentId);
-          }
-          return new Project(id, organizationId, name, made);
+          return new Project(
+              id,
+              organizationId,
+              name,
+              environment(tx, id, Kind.SANDBOX, now),
+              environment(tx, id, Kind.LIVE, now));
         });
+  }
+
+  private UUID environment(Tx tx, UUID projectId, Kind kind, Instant now) {
+    UUID id = environments.create(tx, projectId, kind, now);
+    keys.create(tx, id, now);
+    return id;
   }
 
   public List<Organization> all() {
@@ -80,25 +93,14 @@ public final class Organizations {
     return database.read(
         tx -> {
           require(tx, organizationId);
-          return repository.projectsOf(tx, organizationId).stream()
-              .map(project -> withEnvironments(tx, project))
-              .toList();
+          return repository.projectsOf(tx, organizationId);
         });
   }
 
   public Project project(UUID id) {
-    return database.read(
-        tx ->
-            withEnvironments(
-                tx, repository.project(tx, id).orElseThrow(() -> unknown("project " + id))));
-  }
-
-  private Project withEnvironments(Tx tx, Project project) {
-    return new Project(
-        project.id(),
-        project.organizationId(),
-        project.name(),
-        environments.ofProject(tx, project.id()));
+    return database
+        .read(tx -> repository.project(tx, id))
+        .orElseThrow(() -> unknown("project " + id));
   }
 
   private Organization require(Tx tx, UUID id) {

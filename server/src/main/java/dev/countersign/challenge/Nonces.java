@@ -84,6 +84,6 @@ public final class Nonces {
   }
 
   private static boolean alphabet(int letter) {
-    return letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'z';
+    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
   }
 }

@@ -3,7 +3,6 @@ package dev.countersign.demo;
 import dev.countersign.admin.Organizations;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
-import dev.countersign.environment.Kind;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.http.Routes;
@@ -42,14 +41,13 @@ public final class DemoRoutes implements Routes {
             .findFirst()
             .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "no project yet"));
     return Map.of(
-        "sandbox", String.valueOf(project.environments().get(Kind.SANDBOX)),
-        "live", String.valueOf(project.environments().get(Kind.LIVE)));
+        "sandbox", project.sandbox().toString(),
+        "live", project.live().toString());
   }
 
   private static void file(Router router, String path, String name, String type) {
     byte[] content = read(name);
-    router.get(
-        path, _ -> Response.of(200, type, content).with("Content-Security-Policy", POLICY));
+    router.get(path, _ -> Response.of(200, type, content).with("Content-Security-Policy", POLICY));
   }
 
   private static byte[] read(String name) {

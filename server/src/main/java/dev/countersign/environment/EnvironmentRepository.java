@@ -4,7 +4,6 @@ import dev.countersign.db.Row;
 import dev.countersign.db.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,9 +19,6 @@ final class EnvironmentRepository {
   private static final String FIND =
       "SELECT id, project_id, kind, created_at, updated_at FROM environment WHERE id = ?";
 
-  private static final String OF_PROJECT =
-      "SELECT id, project_id, kind, created_at, updated_at FROM environment WHERE project_id = ?";
-
   private static final String TOUCH = "UPDATE environment SET updated_at = ? WHERE id = ?";
 
   record Stored(UUID id, UUID projectId, Kind kind, Instant createdAt, Instant updatedAt) {}
@@ -33,10 +29,6 @@ final class EnvironmentRepository {
 
   Optional<Stored> find(Tx tx, UUID id) {
     return tx.one(FIND, EnvironmentRepository::stored, id);
-  }
-
-  List<Stored> ofProject(Tx tx, UUID projectId) {
-    return tx.list(OF_PROJECT, EnvironmentRepository::stored, projectId);
   }
 
   void touch(Tx tx, UUID id, Instant now) {

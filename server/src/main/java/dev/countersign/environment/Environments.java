@@ -14,12 +14,9 @@ import dev.countersign.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Keeps the environments: found by id on every request, changed by operators. What is changed here
@@ -34,7 +31,7 @@ public final class Environments {
   private final Secrets secrets;
   private final Urls urls;
   private final Clock clock;
-  private final LoadingCache<UUID, Environment> known;
+  private final LoadingCache<UUID, Optional<Environment>> known;
 
   public Environments(Database database, Vault vault, Secrets secrets, Urls urls, Clock clock) {
     this.settings = new SettingsRepository(vault);
@@ -53,14 +50,12 @@ public final class Environments {
   }
 
   public Environment get(UUID id) {
-    Environment environment = known.get(id);
-    if (environment == null) throw unknown("environment " + id);
-    return environment;
+    return known.get(id).orElseThrow(() -> unknown("environment " + id));
   }
 
   public Optional<Environment> find(String id) {
     try {
-      return Optional.ofNullable(known.get(Input.uuid("environment id", id)));
+      return known.get(Input.uuid("environment id", id));
     } catch (Refusal refusal) {
       if (refusal.problem() == Problem.BAD_REQUEST) return Optional.empty();
       throw refusal;
@@ -72,12 +67,6 @@ public final class Environments {
     UUID id = secrets.randomId();
     repository.insert(tx, id, projectId, kind, now);
     return id;
-  }
-
-  public Map<Kind, UUID> ofProject(Tx tx, UUID projectId) {
-    var ids = new EnumMap<Kind, UUID>(Kind.class);
-    repository.ofProject(tx, projectId).forEach(stored -> ids.put(stored.kind(), stored.id()));
-    return ids;
   }
 
   /// Merges a whole or partial ProjectSettings into the settings; one bad value refuses all of it.
@@ -120,10 +109,8 @@ public final class Environments {
     return result;
   }
 
-  private @Nullable Environment load(UUID id) {
-    return database
-        .read(tx -> repository.find(tx, id).map(stored -> whole(tx, stored)))
-        .orElse(null);
+  private Optional<Environment> load(UUID id) {
+    return database.read(tx -> repository.find(tx, id).map(stored -> whole(tx, stored)));
   }
 
   private Environment get(Tx tx, UUID id) {

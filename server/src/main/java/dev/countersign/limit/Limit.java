@@ -22,13 +22,15 @@ public enum Limit {
   ADMIN_PER_IP(1500, Duration.ofMinutes(1)),
   ADMIN_PER_ENVIRONMENT(3000, Duration.ofMinutes(1));
 
-  private final LimitRule standard;
+  private final int uses;
+  private final Duration window;
 
   Limit(int uses, Duration window) {
-    this.standard = new LimitRule(uses, window);
+    this.uses = uses;
+    this.window = window;
   }
 
   public LimitRule standard() {
-    return standard;
+    return new LimitRule(uses, window);
   }
 }

@@ -40,7 +40,7 @@ final class SessionRepository {
       """
       UPDATE session SET expires_at = ?, session_public_key = COALESCE(?, session_public_key)
       WHERE environment_id = ? AND id = ? AND revoked_at IS NULL AND expires_at > ?
-      RETURNING\s\
+      RETURNING
       """
           + COLUMNS;
 

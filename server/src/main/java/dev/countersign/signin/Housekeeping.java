@@ -42,7 +42,7 @@ public final class Housekeeping implements AutoCloseable {
 
   public void start() {
     long seconds = EVERY.toSeconds();
-    var unused = schedule.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
+    var _ = schedule.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
   }
 
   void sweep() {

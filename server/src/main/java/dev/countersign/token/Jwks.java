@@ -5,6 +5,7 @@ import dev.countersign.crypto.RsaPublicJwk;
 import dev.countersign.crypto.Sha256;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The public key set of an environment (RFC 7517 §5), as the bytes that are published, and their
 /// entity tag.
@@ -14,8 +15,15 @@ public record Jwks(byte[] body, String etag) {
     return new Jwks(body, '"' + Sha256.base64Url(body) + '"');
   }
 
-  private static Map<String, String> member(RsaPublicJwk key) {
-    return Map.of(
-        "kty", "RSA", "use", "sig", "alg", "RS256", "kid", key.kid(), "n", key.n(), "e", key.e());
+  /// In one order, so that every node publishes the same bytes under the same tag.
+  private static ObjectNode member(RsaPublicJwk key) {
+    ObjectNode member = Json.object();
+    member.put("kty", "RSA");
+    member.put("use", "sig");
+    member.put("alg", "RS256");
+    member.put("kid", key.kid());
+    member.put("n", key.n());
+    member.put("e", key.e());
+    return member;
   }
 }

@@ -15,12 +15,7 @@ public final class KeyStock implements AutoCloseable {
 
   public KeyStock(Rs256 rs256) {
     this.rs256 = rs256;
-    this.maker =
-        Thread.ofPlatform()
-            .daemon()
-            .name("key-stock")
-            .priority(Thread.MIN_PRIORITY)
-            .unstarted(this::fill);
+    this.maker = Thread.ofPlatform().daemon().name("key-stock").unstarted(this::fill);
   }
 
   public void start() {

@@ -23,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(Stores store, LimitSettings limits) {
-    this(config(store, limits, Stores.folder()));
+    this(config(store.home(), limits));
   }
 
   private TestServer(Config config) {
@@ -59,13 +58,13 @@ public final class TestServer implements AutoCloseable {
     this.environments = project();
   }
 
-  private static Config config(Stores store, LimitSettings limits, Path folder) {
+  private static Config config(Stores.Home home, LimitSettings limits) {
     int port = freePort();
     return new Config(
         Mode.DEV,
-        folder,
-        store.url(),
-        folder.resolve("master.key"),
+        home.folder(),
+        home.postgres(),
+        home.folder().resolve("master.key"),
         "localhost",
         port,
         PublicUrl.of("http://localhost:" + port),

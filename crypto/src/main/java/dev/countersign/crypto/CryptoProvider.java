@@ -1,0 +1,67 @@
+package dev.countersign.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Signature;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who computes RSA and P-256 here: Corretto's native library, else the JDK and Bouncy Castle.
+/// Providers are passed as objects and never installed, so that nothing else changes its own.
+public final class CryptoProvider {
+  private static final CryptoProvider JDK = new CryptoProvider(rsaOfTheJdk(), null, null);
+
+  private final Provider rsa;
+  private final @Nullable Provider ec;
+  private final @Nullable String absence;
+
+  private CryptoProvider(Provider rsa, @Nullable Provider ec, @Nullable String absence) {
+    this.rsa = rsa;
+    this.ec = ec;
+    this.absence = absence;
+  }
+
+  /// Loads the fastest that works; about 300 ms of a cold start, so ask on a thread of its own.
+  public static CryptoProvider load() {
+    try {
+      Provider corretto = Corretto.provider();
+      CryptoProvider loaded = new CryptoProvider(corretto, corretto, null);
+      SelfCheck.require(loaded);
+      return loaded;
+    } catch (LinkageError | RuntimeException absent) {
+      // Left out, built for another machine, no place to unpack it, or wrong: all the same to us.
+      return new CryptoProvider(JDK.rsa, null, absent.toString());
+    }
+  }
+
+  public static CryptoProvider jdk() {
+    return JDK;
+  }
+
+  /// The RSA provider and its version, for the log.
+  public String name() {
+    return rsa.getName() + " " + rsa.getVersionStr();
+  }
+
+  /// Why `load` could not have Corretto's library; empty where it has it or was not asked.
+  public Optional<String> absence() {
+    return Optional.ofNullable(absence);
+  }
+
+  Provider rsa() {
+    return rsa;
+  }
+
+  /// Empty: P-256 by Bouncy Castle, whose verification is eight times as fast as the JDK's.
+  Optional<Provider> ec() {
+    return Optional.ofNullable(ec);
+  }
+
+  private static Provider rsaOfTheJdk() {
+    try {
+      return Signature.getInstance("SHA256withRSA").getProvider();
+    } catch (GeneralSecurityException absent) {
+      throw new IllegalStateException(absent);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.countersign.db;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Where the rows live: the embedded SQLite file or PostgreSQL, behind one SQL.
+public final class Database implements AutoCloseable {
+  private static final Migrations SCHEMA = new Migrations("db/migration");
+
+  private final Store store;
+  private final Waiting waiting = new Waiting();
+  private final LongAdder commits = new LongAdder();
+  private final List<Thread> writers = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Database(Store store, Line first) {
+    this.store = store;
+    for (int i = 0; i < store.writers(); i++) {
+      Writer writer = new Writer(store, waiting, commits, i == 0 ? first : null);
+      writers.add(Thread.ofPlatform().name("countersign-writer-" + i).daemon().start(writer));
+    }
+  }
+
+  /// The file `countersign.db` in the folder, made where it is not there. One process at a time.
+  public static Database embedded(Path folder) {
+    return embedded(folder, SCHEMA, 0);
+  }
+
+  public static Database postgres(PostgresUrl url) {
+    return postgres(url, SCHEMA);
+  }
+
+  /// With a bound on the file's pages, 0 for none, so that a test can fill the disk.
+  static Database embedded(Path folder, Migrations schema, int maximumPages) {
+    return open(new Sqlite(DataFolder.hold(folder), maximumPages), schema);
+  }
+
+  static Database postgres(PostgresUrl url, Migrations schema) {
+    return open(new Postgres(url), schema);
+  }
+
+  private static Database open(Store store, Migrations schema) {
+    try {
+      Line first = store.openWriter();
+      schema.apply(store, first);
+      return new Database(store, first);
+    } catch (SQLException e) {
+      store.close();
+      throw new CannotOpen("The database " + store + " cannot be opened: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /// Runs the work in a transaction, which it may share with others. Returns only when what it wrote
+  /// is on disk; throws what the work threw, and then the work has left nothing.
+  public <T extends @Nullable Object> T inTransaction(Work<T> work) {
+    Share<T> share = share(work);
+    waiting.add(share);
+    return share.await();
+  }
+
+  /// Runs the work on a connection that only reads; it sees all that was committed before.
+  public <T extends @Nullable Object> T read(Work<T> work) {
+    Share<T> share = share(work);
+    // One that broke while it lay idle is no reason to refuse.
+    if (!read(share)) read(share);
+    share.conclude();
+    return share.await();
+  }
+
+  /// Whether it can be read and written, found out within seconds.
+  public boolean alive() {
+    return !closed.get() && store.readers().alive();
+  }
+
+  public String kind() {
+    return store.kind();
+  }
+
+  /// Finishes what has been asked for and refuses what comes after.
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) return;
+    waiting.close();
+    boolean interrupted = false;
+    for (int i = 0; i < writers.size(); ) {
+      try {
+        writers.get(i).join();
+        i++;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    store.close();
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  /// How many transactions were committed, to be held against how many works they carried.
+  long commits() {
+    return commits.sum();
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
+  @Override
+  public String toString() {
+    return store.toString();
+  }
+
+  private <T extends @Nullable Object> Share<T> share(Work<T> work) {
+    if (writers.contains(Thread.currentThread()))
+      throw new IllegalStateException("a work uses its own Tx and opens no other");
+    return new Share<>(work);
+  }
+
+  /// False where the connection was at fault.
+  private boolean read(Share<?> share) {
+    Line line;
+    try {
+      line = store.readers().take();
+    } catch (SQLException e) {
+      throw Failure.refusal(e);
+    }
+    Tx tx = new Tx(store, line);
+    share.run(tx);
+    boolean sound = tx.spoiler() == null;
+    if (sound) store.readers().giveBack(line);
+    else store.readers().giveUp(line);
+    return sound;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.countersign.db;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// What differs between the two databases. Everything else in the house is one SQL.
+sealed interface Store extends AutoCloseable permits Sqlite, Postgres {
+  String kind();
+
+  /// How many transactions may be open for writing at once.
+  int writers();
+
+  /// A connection that writes, in no transaction yet.
+  Line openWriter() throws SQLException;
+
+  Readers readers();
+
+  void begin(Line line) throws SQLException;
+
+  /// Begins for a single work whose first run met other transactions: this one waits for them.
+  default void beginAgain(Line line) throws SQLException {
+    begin(line);
+  }
+
+  /// Keeps what the work before wrote and marks where the next begins.
+  default void next(Line line) throws SQLException {
+    line.execute("RELEASE SAVEPOINT work");
+    line.execute("SAVEPOINT work");
+  }
+
+  /// Returns only when what was written is on disk.
+  void commit(Line line) throws SQLException;
+
+  void rollback(Line line) throws SQLException;
+
+  Failure failure(SQLException e);
+
+  /// Connections for migrations, which may take their time.
+  DataSource migrating();
+
+  /// The column type for bytes, the one word that the two do not share.
+  String bytes();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,21 @@
+package dev.countersign.delivery;
+
+import java.util.Locale;
+
+/// The messages there are. Each is one text file in the resources; its HTML is made from the text,
+/// so that the two cannot drift.
+public enum Template {
+  /// To whoever asked to sign in.
+  SIGN_IN_CODE,
+  /// To whoever is signed in and adds this address.
+  LINK_CODE;
+
+  /// Its name in the store and in answers, and its file.
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Template named(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

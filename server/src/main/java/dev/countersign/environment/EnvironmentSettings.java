@@ -1,0 +1,126 @@
+package dev.countersign.environment;
+
+import dev.countersign.base.Json;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The settings that this server acts on, typed and within their bounds.
+public record EnvironmentSettings(
+    General general, Security security, Email email, boolean collectIp, List<ProfileField> kyc) {
+  static final Duration SHORTEST = Duration.ofMinutes(1);
+  static final Duration LONGEST = Duration.ofDays(30);
+
+  /// Where the SDKs keep the token.
+  public enum AuthStorage {
+    LOCALSTORAGE,
+    COOKIE
+  }
+
+  /// How the environment calls itself towards its users.
+  public record General(
+      Optional<String> displayName,
+      Optional<String> emailCompanyName,
+      Optional<String> supportEmail) {}
+
+  /// `locked` is the operator's kill switch: every SDK call is refused.
+  public record Security(
+      Duration jwtDuration,
+      Set<AuthStorage> authStorage,
+      boolean allowMultipleCredentialsForSignIn,
+      boolean locked) {
+    public Security {
+      if (!allowed(jwtDuration)) throw new IllegalArgumentException("jwtDuration: " + jwtDuration);
+      if (authStorage.isEmpty()) throw new IllegalArgumentException("auth.storage: empty");
+      authStorage = Set.copyOf(authStorage);
+    }
+  }
+
+  /// Sign-in by e-mail code, and whether `name+tag@` may sign up.
+  public record Email(boolean enabled, boolean blockSubaddresses) {}
+
+  /// One line of the sign-up form. `verify`: a change counts once a code has confirmed it.
+  public record ProfileField(
+      String name,
+      Optional<String> label,
+      boolean enabled,
+      boolean required,
+      boolean unique,
+      boolean verify) {}
+
+  public EnvironmentSettings {
+    kyc = List.copyOf(kyc);
+  }
+
+  /// Reads a settings document; what is absent in it has its start value.
+  public static EnvironmentSettings of(ObjectNode document) {
+    ObjectNode whole = SettingsSchema.ROOT.complete(document);
+    return new EnvironmentSettings(
+        general(whole.path("general")),
+        security(whole.path("security")),
+        new Email(
+            whole.at("/methods/email/enabled").booleanValue(),
+            whole.at("/sdk/blockEmailSubaddresses").booleanValue()),
+        whole.at("/privacy/collectIp").booleanValue(),
+        kyc(whole.path("kyc")));
+  }
+
+  /// What a new environment has.
+  public static EnvironmentSettings initial() {
+    return of(Json.object());
+  }
+
+  static boolean allowed(Duration jwtDuration) {
+    return jwtDuration.compareTo(SHORTEST) >= 0 && jwtDuration.compareTo(LONGEST) <= 0;
+  }
+
+  /// The wire's `{amount, unit}`, to the millisecond: half an hour may be `0.5 hours`.
+  static Duration duration(JsonNode wire) {
+    ChronoUnit unit = ChronoUnit.valueOf(wire.path("unit").stringValue().toUpperCase(Locale.ROOT));
+    double millis = wire.path("amount").doubleValue() * unit.getDuration().toMillis();
+    return Duration.ofMillis(Math.round(millis));
+  }
+
+  private static General general(JsonNode general) {
+    return new General(
+        text(general, "displayName"),
+        text(general, "emailCompanyName"),
+        text(general, "supportEmail"));
+  }
+
+  private static Security security(JsonNode security) {
+    var storage = EnumSet.noneOf(AuthStorage.class);
+    for (JsonNode place : security.at("/auth/storage"))
+      storage.add(AuthStorage.valueOf(place.stringValue().toUpperCase(Locale.ROOT)));
+    return new Security(
+        duration(security.path("jwtDuration")),
+        storage,
+        security.at("/auth/allowMultipleCredentialsForSignIn").booleanValue(),
+        security.path("environmentLocked").booleanValue());
+  }
+
+  private static List<ProfileField> kyc(JsonNode kyc) {
+    var fields = new ArrayList<ProfileField>();
+    for (JsonNode field : kyc)
+      fields.add(
+          new ProfileField(
+              field.path("name").stringValue(),
+              text(field, "label"),
+              field.path("enabled").booleanValue(),
+              field.path("required").booleanValue(),
+              field.path("unique").booleanValue(),
+              field.path("verify").booleanValue()));
+    return fields;
+  }
+
+  private static Optional<String> text(JsonNode parent, String name) {
+    return parent.path(name).stringValueOpt();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.countersign.environment;
+
+import static dev.countersign.environment.Field.Trait.NULLABLE;
+import static dev.countersign.environment.Field.Trait.OPTIONAL;
+import static dev.countersign.environment.Field.Trait.REQUIRED;
+import static dev.countersign.environment.Field.choice;
+import static dev.countersign.environment.Field.choices;
+import static dev.countersign.environment.Field.decimal;
+import static dev.countersign.environment.Field.flag;
+import static dev.countersign.environment.Field.group;
+import static dev.countersign.environment.Field.keyed;
+import static dev.countersign.environment.Field.secret;
+import static dev.countersign.environment.Field.text;
+import static dev.countersign.environment.Field.whole;
+import static dev.countersign.environment.TextRule.COOKIE_NAME;
+import static dev.countersign.environment.TextRule.HTTPS_URL;
+import static dev.countersign.environment.TextRule.NAME;
+
+import dev.countersign.base.Problem;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How tokens live and where they are kept, second factors, foreign issuers, captchas, the lock.
+final class SettingsSchemaSecurity {
+  private static final int MINUTES_IN_30_DAYS = 30 * 24 * 60;
+  private static final Scalar STORAGE = new Scalar.Choice(List.of("localstorage", "cookie"));
+  private static final String[] FACTORS = {"totp", "passkey", "email"};
+  private static final String[] GUARDED_ACTIONS = {
+    "wallet.waas.sign",
+    "wallet.waas.export",
+    "wallet.waas.reshare",
+    "wallet.waas.refresh",
+    "user.update"
+  };
+
+  private static final Field MFA =
+      group(
+          "mfa",
+          flag("enabled").startsAs(false),
+          flag("required").startsAs(false),
+          choices("availableMethods", FACTORS).startsAs(List.of()),
+          keyed(
+                  "methods",
+                  FACTORS.length,
+                  choice("type", FACTORS).with(REQUIRED),
+                  flag("enabled").with(REQUIRED),
+                  flag("allowBackupCodes"))
+              .startsAs(List.of()),
+          keyed(
+                  "actions",
+                  GUARDED_ACTIONS.length,
+                  choice("action", GUARDED_ACTIONS).with(REQUIRED),
+                  flag("required").with(REQUIRED),
+                  choice("tokenBehavior", "single_use", "time_bound"),
+                  whole("tokenExpirySeconds", 1, 86_400))
+              .startsAs(List.of()),
+          choice("enrollment", "none", "signup", "action"));
+
+  private static final Field EXTERNAL_AUTH =
+      group(
+          "externalAuth",
+          SettingsSchemaSecurity::issuerAndKeys,
+          flag("enabled").startsAs(false),
+          text("iss", NAME).with(NULLABLE),
+          text("aud", NAME).with(NULLABLE),
+          text("jwksUrl", HTTPS_URL).with(NULLABLE),
+          text("cookieName", COOKIE_NAME).with(NULLABLE),
+          flag("assumeEmailVerified"));
+
+  static final Field SECURITY =
+      group(
+          "security",
+          duration("jwtDuration"),
+          group(
+              "auth",
+              Field.of("storage", new Shape.Sequence(STORAGE, 1, 2))
+                  .startsAs(List.of("localstorage")),
+              flag("allowMultipleCredentialsForSignIn").startsAs(false)),
+          MFA,
+          EXTERNAL_AUTH,
+          group(
+              "hCaptcha",
+              SettingsSchemaSecurity::bothKeys,
+              flag("enabled").startsAs(false),
+              text("siteKey", NAME).with(NULLABLE),
+              secret("secretKey")),
+          // Absent until set: an SDK that finds it no longer looks at hCaptcha.
+          group(
+                  "captcha",
+                  SettingsSchemaSecurity::bothKeys,
+                  flag("enabled").startsAs(false),
+                  choice("provider", "hcaptcha", "cloudflareTurnstile").startsAs("hcaptcha"),
+                  text("siteKey", NAME).with(NULLABLE),
+                  secret("secretKey"))
+              .with(OPTIONAL),
+          flag("deviceRegistrationRequired").startsAs(false),
+          flag("environmentLocked").startsAs(false),
+          group(
+              "notifications",
+              flag("verifiedCredentialLinked").startsAs(true),
+              flag("verifiedCredentialUnlinked").startsAs(true),
+              flag("waasPrivateKeyExport").startsAs(true),
+              flag("waasSignedTransaction").startsAs(true)));
+
+  private SettingsSchemaSecurity() {}
+
+  static Field duration(String name) {
+    return group(
+        name,
+        SettingsSchemaSecurity::lifetime,
+        decimal("amount", 0, MINUTES_IN_30_DAYS).startsAs(2),
+        choice("unit", "days", "hours", "minutes").startsAs("hours"));
+  }
+
+  private static void lifetime(SettingPath path, ObjectNode duration, SettingsMerge merge) {
+    Duration total = EnvironmentSettings.duration(duration);
+    if (!EnvironmentSettings.allowed(total))
+      throw path.member("amount").refused("is not within 1 minute and 30 days");
+  }
+
+  private static void issuerAndKeys(SettingPath path, ObjectNode auth, SettingsMerge merge) {
+    if (!auth.path("enabled").booleanValue()) return;
+    for (String needed : List.of("iss", "jwksUrl"))
+      if (!auth.has(needed)) throw path.member(needed).refused("is needed where this is enabled");
+  }
+
+  private static void bothKeys(SettingPath path, ObjectNode captcha, SettingsMerge merge) {
+    if (!captcha.path("enabled").booleanValue()) return;
+    for (String key : List.of("siteKey", "secretKey"))
+      if (!captcha.has(key) && !merge.holds(path.member(key)))
+        throw path.member(key).refused(Problem.CAPTCHA_SETTINGS_INCOMPLETE_KEY_PAIR, "is missing");
+  }
+}

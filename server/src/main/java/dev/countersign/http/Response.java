@@ -1,0 +1,37 @@
+package dev.countersign.http;
+
+import dev.countersign.base.Json;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One answer. Header names are one whatever their case; the standard headers are added when it is
+/// sent, unless it has its own.
+@SuppressWarnings("ArrayRecordComponent") // Answers are sent, never compared.
+public record Response(int status, Map<String, String> headers, byte @Nullable [] body) {
+  public Response {
+    var own = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    own.putAll(headers);
+    headers = Collections.unmodifiableMap(own);
+  }
+
+  public static Response json(int status, Object body) {
+    return of(status, "application/json", Json.bytes(body));
+  }
+
+  public static Response empty(int status) {
+    return new Response(status, Map.of(), null);
+  }
+
+  public static Response of(int status, String contentType, byte[] body) {
+    return new Response(status, Map.of("Content-Type", contentType), body);
+  }
+
+  public Response with(String header, String value) {
+    var more = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    more.putAll(headers);
+    more.put(header, value);
+    return new Response(status, more, body);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.countersign.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One real PostgreSQL for all tests of this process, on a free port, on disk as in production.
+/// It stops with the process, by a shutdown hook of its own.
+public final class TestPostgres {
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  /// The URL of a database of its own, empty.
+  public static String fresh() {
+    return url(create("template1"));
+  }
+
+  public static int port() {
+    return Server.RUNNING.getPort();
+  }
+
+  static String copyOf(String original) {
+    return url(create(original));
+  }
+
+  static String create(String original) {
+    String name = "test_" + MADE.incrementAndGet();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + original);
+    return name;
+  }
+
+  static String url(String database) {
+    return "postgresql://postgres@127.0.0.1:" + port() + "/" + database;
+  }
+
+  /// As the superuser, in the database that every server has.
+  public static void execute(String sql) {
+    try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Server {
+    static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setPGStartupWait(Duration.ofSeconds(60))
+            .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
