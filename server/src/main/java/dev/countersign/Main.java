@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
   public static void main(String[] arguments) {
+    Logs.configure();
     var line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(
         (e, command, _) -> {
