@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Signature;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Who computes RSA and P-256 here: Corretto's native library, else the JDK and Bouncy Castle.
@@ -23,9 +24,14 @@ public final class CryptoProvider {
 
   /// Loads the fastest that works; about 300 ms of a cold start, so ask on a thread of its own.
   public static CryptoProvider load() {
+    // A lambda, not a method reference: the class may be missing and is linked inside the try.
+    return checked(() -> Corretto.provider());
+  }
+
+  static CryptoProvider checked(Supplier<Provider> fastest) {
     try {
-      Provider corretto = Corretto.provider();
-      CryptoProvider loaded = new CryptoProvider(corretto, corretto, null);
+      Provider provider = fastest.get();
+      CryptoProvider loaded = new CryptoProvider(provider, provider, null);
       SelfCheck.require(loaded);
       return loaded;
     } catch (LinkageError | RuntimeException absent) {
@@ -46,6 +52,11 @@ public final class CryptoProvider {
   /// Why `load` could not have Corretto's library; empty where it has it or was not asked.
   public Optional<String> absence() {
     return Optional.ofNullable(absence);
+  }
+
+  @Override
+  public String toString() {
+    return name();
   }
 
   Provider rsa() {
