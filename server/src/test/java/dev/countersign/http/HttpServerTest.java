@@ -76,6 +76,7 @@ class HttpServerTest {
 
       Future<?> stop = threads.submit(server::close);
       awaitRefusal();
+      assertThat(keptAlive.send("GET /quick HTTP/1.1").read().status()).isEqualTo(503);
       Thread.sleep(600);
       assertThat(stop.isDone()).isFalse();
       released.countDown();
