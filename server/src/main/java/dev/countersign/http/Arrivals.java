@@ -1,6 +1,8 @@
 package dev.countersign.http;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.EndPoint;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.util.NanoTime;
 final class Arrivals implements Runnable {
   private final Server server;
   private final long arrival;
+  private Map<EndPoint, Long> late = Map.of();
 
   private Arrivals(Server server, Duration arrival) {
     this.server = server;
@@ -27,18 +30,26 @@ final class Arrivals implements Runnable {
 
   @Override
   public void run() {
+    var suspects = new HashMap<EndPoint, Long>();
     for (Connector connector : server.getConnectors()) {
       for (EndPoint peer : connector.getConnectedEndPoints()) {
-        if (peer.getConnection() instanceof HttpConnection http && isLate(http.getParser()))
-          peer.close();
+        if (!(peer.getConnection() instanceof HttpConnection http)) continue;
+        long begin = lateSince(http.getParser());
+        // The parser belongs to another thread and may be between two requests as we look. Only the
+        // same request, seen late in two rounds, is late.
+        if (begin != 0 && begin == late.getOrDefault(peer, 0L)) peer.close();
+        else if (begin != 0) suspects.put(peer, begin);
       }
     }
+    late = suspects;
     if (server.isRunning()) schedule();
   }
 
-  private boolean isLate(HttpParser parser) {
-    boolean arriving = !parser.isStart() && !parser.isComplete() && !parser.isTerminated();
-    return arriving && NanoTime.millisSince(parser.getBeginNanoTime()) > arrival;
+  /// When the request that is arriving too slowly began, or 0.
+  private long lateSince(HttpParser parser) {
+    if (parser.isStart() || parser.isComplete() || parser.isTerminated()) return 0;
+    long begin = parser.getBeginNanoTime();
+    return begin != 0 && NanoTime.millisSince(begin) > arrival ? begin : 0;
   }
 
   private void schedule() {

@@ -30,9 +30,10 @@ public final class HttpServer implements AutoCloseable {
     Router router = new Router();
     for (Routes each : routes) each.register(router);
     Wire wire = new Wire(settings);
+    RequestLog log = new RequestLog(settings.requestLog());
     Server server = new Server(threads());
-    server.setHandler(new GracefulHandler(new Edge(router, wire, settings)));
-    server.setErrorHandler(new Unrouted(wire));
+    server.setHandler(new GracefulHandler(new Edge(router, wire, log, settings)));
+    server.setErrorHandler(new Unrouted(wire, log));
     server.setStopTimeout(STOP_MILLIS);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     int port = Listener.open(server, settings);

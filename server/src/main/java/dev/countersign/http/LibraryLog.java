@@ -1,5 +1,6 @@
 package dev.countersign.http;
 
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -8,12 +9,19 @@ import java.util.logging.Logger;
 final class LibraryLog {
   // Held, for the JDK forgets the level of a logger that nobody holds.
   private static final Logger ALL = Logger.getLogger("org.eclipse.jetty");
-  private static final Logger PARSER = Logger.getLogger("org.eclipse.jetty.http");
+  private static final List<Logger> READERS =
+      List.of(
+          Logger.getLogger("org.eclipse.jetty.http"),
+          Logger.getLogger("org.eclipse.jetty.util.HostPort"));
 
   private LibraryLog() {}
 
   static void quiet() {
-    if (ALL.getLevel() == null) ALL.setLevel(Level.WARNING);
-    if (PARSER.getLevel() == null) PARSER.setLevel(Level.SEVERE);
+    quiet(ALL, Level.WARNING);
+    READERS.forEach(reader -> quiet(reader, Level.SEVERE));
+  }
+
+  private static void quiet(Logger logger, Level level) {
+    if (logger.getLevel() == null) logger.setLevel(level);
   }
 }

@@ -16,6 +16,8 @@ final class Listener {
   private static final System.Logger LOG = System.getLogger(Listener.class.getName());
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int BACKLOG = 1_024;
+  // While it stops, a connection that has nothing to finish ends at once.
+  private static final int STOPPING_IDLE_MILLIS = 500;
 
   private Listener() {}
 
@@ -40,6 +42,7 @@ final class Listener {
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setShutdownIdleTimeout(STOPPING_IDLE_MILLIS);
     try {
       connector.open();
     } catch (IOException e) {

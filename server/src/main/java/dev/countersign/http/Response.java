@@ -1,19 +1,15 @@
 package dev.countersign.http;
 
 import dev.countersign.base.Json;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One answer. Header names are one whatever their case; the standard headers are added when it is
-/// sent, unless it has its own.
+/// One answer. The standard headers are added when it is sent, unless it has its own.
 @SuppressWarnings("ArrayRecordComponent") // Answers are sent, never compared.
 public record Response(int status, Map<String, String> headers, byte @Nullable [] body) {
   public Response {
-    var own = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    own.putAll(headers);
-    headers = Collections.unmodifiableMap(own);
+    headers = Map.copyOf(headers);
   }
 
   public static Response json(int status, Object body) {
@@ -29,8 +25,7 @@ public record Response(int status, Map<String, String> headers, byte @Nullable [
   }
 
   public Response with(String header, String value) {
-    var more = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    more.putAll(headers);
+    var more = new HashMap<>(headers);
     more.put(header, value);
     return new Response(status, more, body);
   }

@@ -8,9 +8,11 @@ import org.eclipse.jetty.util.Callback;
 /// Answers requests that never reach the router: malformed, too large, or come while it stops.
 final class Unrouted implements org.eclipse.jetty.server.Request.Handler {
   private final Wire wire;
+  private final RequestLog log;
 
-  Unrouted(Wire wire) {
+  Unrouted(Wire wire, RequestLog log) {
     this.wire = wire;
+    this.log = log;
   }
 
   @Override
@@ -19,7 +21,9 @@ final class Unrouted implements org.eclipse.jetty.server.Request.Handler {
       org.eclipse.jetty.server.Response out,
       Callback callback) {
     int status = in.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer told ? told : 500;
-    wire.send(wire.id(in), answer(status), in, out, callback);
+    String id = wire.id(in);
+    wire.send(id, answer(status), in, out, callback);
+    log.unrouted(status, in.getBeginNanoTime(), id);
     return true;
   }
 

@@ -48,8 +48,8 @@ final class Wire {
     HttpFields.Mutable fields = out.getHeaders();
     fields.add(standard).add(REQUEST_ID, id);
     response.headers().forEach(fields::put);
-    if (!response.headers().containsKey("Cache-Control")) fields.add(NO_STORE);
-    if (!response.headers().containsKey("Content-Security-Policy")) fields.add(CONTENT_POLICY);
+    if (!fields.contains(HttpHeader.CACHE_CONTROL)) fields.add(NO_STORE);
+    if (!fields.contains(CONTENT_POLICY.getName())) fields.add(CONTENT_POLICY);
     out.setStatus(response.status());
     out.write(true, content(response.body(), in, fields), callback);
   }
