@@ -3,7 +3,6 @@ package dev.countersign.environment;
 import dev.countersign.base.Json;
 import dev.countersign.environment.Shape.Audience;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,11 +25,11 @@ public final class ProjectSettings {
   private static ObjectNode view(
       Audience audience, Kind kind, SettingsDocument settings, Instant since) {
     ObjectNode view = Json.object();
-    view.put("environmentName", kind.name().toLowerCase(Locale.ROOT));
+    view.put("environmentName", kind.wireName());
     view.setAll(SettingsSchema.ROOT.shownTo(audience, settings.document()));
     var providers = view.putArray("providers");
     // The SDKs offer e-mail sign-in where this provider has a date.
-    if (settings.settings().email().enabled())
+    if (settings.document().at("/methods/email/enabled").booleanValue())
       providers.add(Json.tree(Map.of("provider", "dynamic", "enabledAt", since.toString())));
     view.putArray("exchanges");
     view.putArray("networks");

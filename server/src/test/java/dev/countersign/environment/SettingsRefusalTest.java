@@ -1,0 +1,76 @@
+package dev.countersign.environment;
+
+import static dev.countersign.environment.SettingsFixture.changed;
+import static dev.countersign.environment.SettingsFixture.everythingSet;
+import static dev.countersign.environment.SettingsFixture.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.base.Problem;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// One bad value refuses the whole change, and is named.
+class SettingsRefusalTest {
+  private final SettingsDocument settings = everythingSet();
+
+  @Test
+  void refusesTheWholeChangeForOneBadValue() {
+    String change = "{\"general\":{\"displayName\":\"T\"},\"privacy\":{\"collectIp\":\"yes\"}}";
+
+    var refusal = refusal(settings, change);
+
+    assertThat(refusal.problem()).isEqualTo(Problem.BAD_REQUEST);
+    assertThat(refusal.payload()).isEqualTo(Map.of("field", "privacy.collectIp"));
+    assertThat(settings).isEqualTo(everythingSet());
+  }
+
+  @Test
+  void refusesAnItemWithoutItsKeyOrWhatANewOneNeeds() {
+    assertField("{\"chains\":[{\"enabled\":true}]}", "chains[0].name");
+    assertField("{\"chains\":[{\"name\":\"sui\"}]}", "chains[0].enabled");
+    assertField("{\"chains\":[{\"name\":null,\"enabled\":true}]}", "chains[0].name");
+    assertField("{\"chains\":[7]}", "chains[0]");
+    assertField("{\"chains\":{}}", "chains");
+    assertField(
+        "{\"sdk\":{\"views\":[{\"type\":\"login\",\"sections\":[{}]}]}}",
+        "sdk.views[0].sections[0].type");
+    assertField("{\"sdk\":null}", "sdk");
+  }
+
+  @Test
+  void refusesAForeignIssuerThatIsOnWithoutIssuerOrKeys() {
+    String off = "{\"security\":{\"externalAuth\":{\"enabled\":false}}}";
+    SettingsDocument empty =
+        changed(
+            changed(settings, off),
+            "{\"security\":{\"externalAuth\":{\"iss\":null,\"jwksUrl\":null}}}");
+
+    var refusal = refusal(empty, "{\"security\":{\"externalAuth\":{\"enabled\":true}}}");
+
+    assertThat(refusal.problem()).isEqualTo(Problem.INVALID_UPDATE);
+    assertThat(refusal.payload()).isEqualTo(Map.of("field", "security.externalAuth.iss"));
+    assertThat(refusal(settings, "{\"security\":{\"externalAuth\":{\"jwksUrl\":null}}}").payload())
+        .isEqualTo(Map.of("field", "security.externalAuth.jwksUrl"));
+  }
+
+  @Test
+  void holdsALimitOverTwoMembersThatComeApart() {
+    var refusal =
+        refusal(settings, "{\"security\":{\"jwtDuration\":{\"unit\":\"days\",\"amount\":45}}}");
+
+    assertThat(refusal.payload()).isEqualTo(Map.of("field", "security.jwtDuration.amount"));
+    assertThat(
+            changed(settings, "{\"security\":{\"jwtDuration\":{\"unit\":\"hours\"}}}")
+                .settings()
+                .security()
+                .jwtDuration())
+        .hasHours(15);
+  }
+
+  private void assertField(String change, String field) {
+    var refusal = refusal(settings, change);
+    assertThat(refusal).as(change).isNotNull();
+    assertThat(refusal.problem()).as(change).isEqualTo(Problem.BAD_REQUEST);
+    assertThat(refusal.payload()).isEqualTo(Map.of("field", field));
+  }
+}
