@@ -23,7 +23,7 @@ final class Courier implements AutoCloseable {
   private static final Duration PACE = Duration.ofSeconds(1);
 
   /// Longer than a sending takes whose every step just keeps its timeout.
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  static final Duration LEASE = Duration.ofMinutes(2);
 
   private static final Duration LAST_STEPS = Duration.ofSeconds(10);
 

@@ -15,14 +15,11 @@ public final class Mailroom implements AutoCloseable {
   private final @Nullable Courier courier;
 
   private Mailroom(
-      Channels channels,
-      @Nullable Smtp smtp,
-      Database database,
-      Vault vault,
-      Secrets secrets,
-      Clock clock) {
+      MailSettings settings, Database database, Vault vault, Secrets secrets, Clock clock) {
     Bell bell = new Bell();
     Envelopes envelopes = new Envelopes(vault);
+    Channels channels = settings.channels();
+    Smtp smtp = settings.smtp();
     this.outbox = new Outbox(channels, envelopes, secrets, clock, bell);
     this.inbox = new Inbox(database, envelopes, channels, clock, bell);
     this.messages = new Messages(database);
@@ -31,17 +28,7 @@ public final class Mailroom implements AutoCloseable {
 
   public static Mailroom open(
       MailSettings settings, Database database, Vault vault, Secrets secrets, Clock clock) {
-    return open(settings.channels(), settings.smtp(), database, vault, secrets, clock);
-  }
-
-  static Mailroom open(
-      Channels channels,
-      @Nullable Smtp smtp,
-      Database database,
-      Vault vault,
-      Secrets secrets,
-      Clock clock) {
-    Mailroom mailroom = new Mailroom(channels, smtp, database, vault, secrets, clock);
+    Mailroom mailroom = new Mailroom(settings, database, vault, secrets, clock);
     if (mailroom.courier != null) mailroom.courier.start();
     return mailroom;
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public record Message(
     String recipient, Template template, Map<String, String> parameters, Duration lifetime) {
   /// What could end a header or a command early, or name a second recipient.
-  private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Z}<>,;\"()]");
+  private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Z}<>,;\"()]");
 
   public Message {
     if (!oneAddress(recipient)) {

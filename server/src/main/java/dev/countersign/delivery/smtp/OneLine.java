@@ -8,7 +8,7 @@ public final class OneLine {
 
   /// Line ends of every kind, controls, and the marks that turn the direction of what follows.
   private static final Pattern BREAKS =
-      Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Zs}\\u202A-\\u202E\\u2066-\\u2069]+");
+      Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Zs}\\u202A-\\u202E\\u2066-\\u2069]+");
 
   private OneLine() {}
 

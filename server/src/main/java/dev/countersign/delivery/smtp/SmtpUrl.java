@@ -38,7 +38,8 @@ public record SmtpUrl(String host, int port, Security security, @Nullable Login 
     String host = url.getHost();
     if (host == null || url.getFragment() != null) throw unreadable();
     if (url.getPath().length() > 1) throw wrong("nothing may follow the port");
-    if (url.getPort() == 0 || url.getPort() > 65535) throw wrong("the port is not one");
+    if (url.getPort() == 0 || url.getPort() > 65535)
+      throw wrong("the port is a number from 1 to 65535");
     boolean implicit = url.getScheme().equals("smtps");
     Login login = url.getRawUserInfo() == null ? null : login(url.getRawUserInfo());
     return new SmtpUrl(
