@@ -141,8 +141,9 @@ export class Countersign {
 
   /** The next message to this address that was not read before; null if none comes in time. */
   async mail(to, { wait = 10, environment = this.sandbox } = {}) {
-    const after = this.#read.get(mailbox(to)) ?? '';
-    const query = new URLSearchParams({ to, after, wait: String(wait) });
+    const query = new URLSearchParams({ to, wait: String(wait) });
+    const after = this.#read.get(mailbox(to));
+    if (after) query.set('after', after);
     const response = await fetch(`${this.baseUrl}/inbox/${environment}/next?${query}`);
     if (response.status === 204) return null;
     if (response.status !== 200) throw new Error(`Inbox: ${response.status}`);

@@ -7,6 +7,7 @@ import { startBrowser } from './browser.mjs';
 import { Countersign } from './countersign.mjs';
 import { startSite } from './site.mjs';
 import { Tab } from './tab.mjs';
+import { faultsOf } from './watch.mjs';
 
 /** Opens a house around the tests of the file or suite that calls it. */
 export function openHouse(settings) {
@@ -25,7 +26,7 @@ export function someone(name = 'ada') {
 class House {
   #browser;
   #site;
-  #tabs = [];
+  #faults = [];
 
   async open(settings) {
     const starting = [Countersign.start(settings), startBrowser(), startSite()];
@@ -58,17 +59,29 @@ class House {
     return (await this.person()).tab(place);
   }
 
+  /** A page of the server's own, at this path, in a new person's browser. */
+  async page(path) {
+    const page = await this.#openPage(await this.#browser.newContext());
+    await page.goto(`${this.server.baseUrl}${path}`);
+    return page;
+  }
+
   async #openTab(context, { origin = this.origin, environment } = {}) {
-    const tab = new Tab(await context.newPage(), this.server);
-    this.#tabs.push(tab);
+    const tab = new Tab(await this.#openPage(context), this.server);
     await tab.open(origin, environment);
     return tab;
   }
 
+  async #openPage(context) {
+    const page = await context.newPage();
+    this.#faults.push(faultsOf(page));
+    return page;
+  }
+
   /** Closes what the test opened; no page may have strayed or failed unseen. */
   async tidy() {
-    const faults = this.#tabs.flatMap((tab) => tab.faults);
-    this.#tabs = [];
+    const faults = this.#faults.flat();
+    this.#faults = [];
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
     assert.deepEqual(faults, []);
   }

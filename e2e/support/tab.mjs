@@ -1,8 +1,6 @@
 // One browser tab with the test app in it.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isLoopback } from './loopback.mjs';
-
 /** What the SDK threw: `type` is the name under which the SDK exports the error's class. */
 export class SdkRefusal extends Error {
   constructor({ message, ...rest }) {
@@ -14,22 +12,13 @@ export class SdkRefusal extends Error {
 export class Tab {
   /** Every answer the page has had from the API, oldest first. */
   calls = [];
-  /** What must not happen: addresses beyond this machine, uncaught errors. */
-  faults = [];
   #page;
   #server;
 
   constructor(page, server) {
     this.#page = page;
     this.#server = server;
-    page.on('request', (request) => this.#expectLoopback(request.url()));
-    page.on('websocket', (socket) => this.#expectLoopback(socket.url()));
-    page.on('pageerror', (error) => this.faults.push(`uncaught: ${error}`));
     page.on('response', (response) => this.#note(response));
-  }
-
-  #expectLoopback(url) {
-    if (!isLoopback(url)) this.faults.push(`reached for ${url}`);
   }
 
   #note(response) {
@@ -88,6 +77,13 @@ export class Tab {
 
   async advanceTime(milliseconds) {
     await this.#page.clock.fastForward(milliseconds);
+  }
+
+  /** The pool of nonces, which the SDK fills in the background after it has started. */
+  async noncePool() {
+    const key = `dynamic_${this.#server.sandbox}_nonce-pool`;
+    await this.#page.waitForFunction((key) => localStorage.getItem(key), key);
+    return (await this.stored('nonce-pool')).value;
   }
 
   async evaluate(script, argument) {

@@ -11,7 +11,7 @@ describe('The pool of nonces', () => {
   test('is five, kept for a day, and each fits every message format', async () => {
     const tab = await house.tab();
 
-    const { value: pool } = await tab.stored('nonce-pool');
+    const pool = await tab.noncePool();
 
     assert.equal(pool.nonces.length, 5);
     assert.equal(new Set(pool.nonces).size, 5);
@@ -21,7 +21,7 @@ describe('The pool of nonces', () => {
 
   test('outlives reloads and refills, and all of it can be redeemed', async () => {
     const tab = await house.tab();
-    const { value: pool } = await tab.stored('nonce-pool');
+    const pool = await tab.noncePool();
     await tab.signIn(someone());
     await tab.reload();
 

@@ -78,13 +78,13 @@ describe('Signing in', () => {
 
   test("the device's signature over a nonce arrives, is good, and is accepted", async () => {
     const tab = await house.tab();
-    const pool = await tab.stored('nonce-pool');
+    const pool = await tab.noncePool();
 
     await tab.signIn(someone());
 
     const [signIn] = tab.callsTo('POST emailVerifications/signin');
     assert.equal(signIn.status, 200);
-    assert.ok(pool.value.nonces.includes(signIn.sent['x-dynamic-device-nonce']));
+    assert.ok(pool.nonces.includes(signIn.sent['x-dynamic-device-nonce']));
     assert.ok(deviceSignatureIsGood(signIn.sent));
   });
 
