@@ -1,0 +1,121 @@
+// One browser tab with the test app in it.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What the SDK threw: `type` is the name under which the SDK exports the error's class. */
+export class SdkRefusal extends Error {
+  constructor({ message, ...rest }) {
+    super(message);
+    Object.assign(this, rest);
+  }
+}
+
+export class Tab {
+  /** Every answer the page has had from the API, oldest first. */
+  calls = [];
+  #page;
+  #server;
+
+  constructor(page, server) {
+    this.#page = page;
+    this.#server = server;
+    page.on('response', (response) => this.#note(response));
+  }
+
+  #note(response) {
+    if (!response.url().startsWith(this.#server.api)) return;
+    const request = response.request();
+    this.calls.push({
+      name: `${request.method()} ${new URL(response.url()).pathname.split('/').slice(5).join('/')}`,
+      status: response.status(),
+      sent: request.headers(),
+      received: response.headers(),
+    });
+  }
+
+  /** Loads the app from `origin` for this environment, and waits until the SDK has started. */
+  async open(origin, environment = this.#server.sandbox) {
+    const address = new URLSearchParams({ environment, api: this.#server.api });
+    await this.#page.goto(`${origin}/?${address}`);
+    await this.#started();
+  }
+
+  async reload() {
+    this.calls.length = 0;
+    await this.#page.reload();
+    await this.#started();
+  }
+
+  async #started() {
+    await this.#page.waitForFunction(() => 'app' in window);
+    await this.#page.evaluate(() => window.app.ready);
+  }
+
+  /** Calls the SDK's function of this name; what it throws arrives as an `SdkRefusal`. */
+  async sdk(name, ...args) {
+    const call = ([name, args]) => window.app.call(name, ...args);
+    const outcome = await this.#page.evaluate(call, [name, args]);
+    if (outcome.refusal) throw new SdkRefusal(outcome.refusal);
+    return outcome.value;
+  }
+
+  async state() {
+    return this.#page.evaluate(() => window.app.state());
+  }
+
+  /** The SDK's own record of this name in the page's local storage. */
+  async stored(record, environment = this.#server.sandbox) {
+    const key = `dynamic_${environment}_${record}`;
+    const text = await this.#page.evaluate((key) => localStorage.getItem(key), key);
+    return text && JSON.parse(text);
+  }
+
+  /** From here on, time in the page passes only on `advanceTime`. */
+  async holdTime() {
+    await this.#page.clock.install();
+    await this.reload();
+  }
+
+  async advanceTime(milliseconds) {
+    await this.#page.clock.fastForward(milliseconds);
+  }
+
+  /** The pool of nonces, which the SDK fills in the background after it has started. */
+  async noncePool() {
+    const key = `dynamic_${this.#server.sandbox}_nonce-pool`;
+    await this.#page.waitForFunction((key) => localStorage.getItem(key), key);
+    return (await this.stored('nonce-pool')).value;
+  }
+
+  async evaluate(script, argument) {
+    return this.#page.evaluate(script, argument);
+  }
+
+  /** The calls of this name, as `POST emailVerifications/signin`. */
+  callsTo(name) {
+    return this.calls.filter((call) => call.name === name);
+  }
+
+  /** The first call of this name, waited for if the page hasn't made it yet. */
+  async nextCallTo(name) {
+    for (let patience = 100; patience > 0; patience--) {
+      const [call] = this.callsTo(name);
+      if (call) return call;
+      await sleep(50);
+    }
+    throw new Error(`The page never called ${name}`);
+  }
+
+  /** Signs this address in with the code that arrives by mail. */
+  async signIn(email) {
+    const { handle, code } = await this.askForCode(email);
+    return this.sdk('verifyOTP', { otpVerification: handle, verificationToken: code });
+  }
+
+  /** Asks for a code and reads it in the inbox. */
+  async askForCode(email) {
+    const handle = await this.sdk('sendEmailOTP', { email });
+    const message = await this.#server.mail(email);
+    if (!message) throw new Error(`No mail came to ${email}`);
+    return { handle, code: message.code };
+  }
+}

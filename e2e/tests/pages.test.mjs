@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { openHouse, someone } from '../support/house.mjs';
+
+describe('The demo page', () => {
+  const house = openHouse();
+
+  for (const environment of ['Sandbox', 'Live']) {
+    test(`signs a person in to ${environment} with the code from the inbox beside it`, async () => {
+      const email = someone();
+      const page = await house.page('/demo');
+      await page.getByLabel('Environment').selectOption(environment);
+
+      await signIn(page, email);
+
+      assert.equal(await page.locator('#who').textContent(), email);
+      assert.equal(await page.locator('article.token').count(), 2);
+    });
+  }
+
+  test('shows each claim of both tokens, and explains it', async () => {
+    const page = await house.page('/demo');
+    await signIn(page, someone());
+
+    for (const use of ['access', 'id']) {
+      const rows = await page.locator(`article[data-use=${use}] tbody tr`).all();
+      const cells = await Promise.all(rows.map((row) => row.locator('td').allTextContents()));
+      const claims = cells.map(([name]) => name);
+      for (const claim of ['iss', 'aud', 'sub', 'sid', 'iat', 'exp', 'scope']) {
+        assert.ok(claims.includes(claim), `${use} token: ${claim}`);
+      }
+      const unexplained = cells.filter(([, , meaning]) => !meaning).map(([name]) => name);
+      assert.deepEqual(unexplained, []);
+    }
+  });
+
+  test('verifies both signatures in the browser against the key set', async () => {
+    const page = await house.page('/demo');
+    await signIn(page, someone());
+
+    for (const use of ['access', 'id']) {
+      const { good, bad } = await verify(page, use);
+      assert.ok(good > 0);
+      assert.equal(bad, 0);
+    }
+  });
+
+  test("says so when the key set is another environment's", async () => {
+    const page = await house.page('/demo');
+    await signIn(page, someone());
+    const { sandbox, live } = house.server;
+    await page.route('**/.well-known/jwks', (route) =>
+      route.continue({ url: route.request().url().replace(sandbox, live) }),
+    );
+
+    const { bad } = await verify(page, 'access');
+
+    assert.equal(bad, 1);
+  });
+
+  test('refuses a wrong code in a sentence, and signs nobody in', async () => {
+    const email = someone();
+    const page = await house.page('/demo');
+    const code = await askForCode(page, email);
+
+    await page.locator('#code').fill(code === '123456' ? '654321' : '123456');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    await page.locator('#message.bad').waitFor();
+    assert.match(await page.locator('#message').textContent(), /wrong_email_verification_token/);
+    assert.equal(await page.locator('article.token').count(), 0);
+    assert.deepEqual(await house.server.usersNamed(email), []);
+  });
+
+  test('refreshes the tokens and signs out', async () => {
+    const page = await house.page('/demo');
+    await signIn(page, someone());
+    const token = page.locator('article[data-use=access] .compact');
+    const before = await token.textContent();
+
+    await page.getByRole('button', { name: 'Refresh tokens' }).click();
+    await page.getByText('These are new tokens').waitFor();
+    const after = await token.textContent();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Signed out').waitFor();
+
+    assert.notEqual(after, before);
+    assert.equal(await page.locator('article.token').count(), 0);
+    const headers = { authorization: `Bearer ${after}` };
+    assert.equal((await house.server.request('GET', '/users', { headers })).status, 401);
+  });
+});
+
+describe('The inbox page', () => {
+  const house = openHouse();
+
+  test('shows a code as soon as it is sent', async () => {
+    const email = someone();
+    const page = await house.page(`/inbox/${house.server.sandbox}`);
+    await page.getByText('live', { exact: true }).waitFor();
+
+    const tab = await house.tab();
+    const { code } = await tab.askForCode(email);
+
+    await page.getByRole('button', { name: email }).waitFor();
+    assert.equal(await page.locator('#digits').textContent(), code);
+  });
+
+  test("cannot be read by another origin's page", async () => {
+    const tab = await house.tab();
+    await tab.askForCode(someone());
+
+    const inbox = `${house.server.baseUrl}/inbox/${house.server.sandbox}/messages`;
+    const read = (url) =>
+      fetch(url).then(
+        (answer) => answer.text(),
+        (error) => error.name,
+      );
+
+    assert.equal(await tab.evaluate(read, inbox), 'TypeError');
+  });
+});
+
+async function askForCode(page, email) {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  const mail = page.locator('li.mail', { hasText: email });
+  const code = await mail.locator('.code').textContent();
+  await mail.getByRole('button', { name: 'Use code' }).click();
+  return code;
+}
+
+async function signIn(page, email) {
+  await askForCode(page, email);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('#signed-in').waitFor();
+}
+
+/** Presses a token's button, and counts the checks that came out well and badly. */
+async function verify(page, use) {
+  const token = page.locator(`article[data-use=${use}]`);
+  await token.getByRole('button', { name: 'Verify signature' }).click();
+  const checks = token.locator('.checks li');
+  await checks.first().waitFor();
+  const bad = await token.locator('.checks li.bad').count();
+  return { bad, good: (await checks.count()) - bad };
+}
