@@ -8,7 +8,7 @@ import dev.countersign.environment.Environments;
 import dev.countersign.environment.PublicUrl;
 
 /// The organization that `dev` begins with: one project, its sandbox and its live environment.
-final class Demo {
+public final class Demo {
   private final Organizations organizations;
   private final Environments environments;
 
@@ -19,7 +19,7 @@ final class Demo {
 
   /// The first project there is, made now on an empty store. Its live environment takes the demo
   /// page's own origin; all others it keeps out until they are added.
-  Project ready(PublicUrl publicUrl) {
+  public Project ready(PublicUrl publicUrl) {
     Organization organization =
         organizations.all().stream()
             .findFirst()

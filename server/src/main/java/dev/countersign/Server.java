@@ -10,6 +10,7 @@ import dev.countersign.admin.EnvironmentRoutes;
 import dev.countersign.admin.HealthRoutes;
 import dev.countersign.admin.OrganizationRoutes;
 import dev.countersign.admin.Organizations;
+import dev.countersign.admin.StatisticsRoutes;
 import dev.countersign.admin.TestAccountRoutes;
 import dev.countersign.audit.AuditLog;
 import dev.countersign.base.Secrets;
@@ -101,7 +102,7 @@ public final class Server implements AutoCloseable {
       var credentials = new Credentials(users, secrets);
       var sessions = new Sessions(database, audit, secrets, clock);
       var stock = opened.add(new KeyStock(rs256));
-      var keys = new SigningKeys(database, vault, stock);
+      var keys = new SigningKeys(database, vault, stock, provider);
       var issuer = new TokenIssuer(keys, new CompactJws(rs256), publicUrl);
       var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
       var callers = new Callers(environments, verifier, sessions);
@@ -131,6 +132,7 @@ public final class Server implements AutoCloseable {
       routes.add(new OrganizationRoutes(organizations));
       routes.add(new EnvironmentRoutes(environments, organizations, keys));
       routes.add(new TestAccountRoutes(environments, testAccounts));
+      routes.add(new StatisticsRoutes(environments, database, clock));
       routes.add(new AdminUserRoutes(environments, adminUsers));
       routes.add(new AdminSessionRoutes(environments, database, sessions, adminUsers));
       routes.add(
@@ -191,11 +193,17 @@ public final class Server implements AutoCloseable {
     return database;
   }
 
+  /// Every operation there is, as `GET /path/{parameter}`.
+  public List<String> operations() {
+    return http.operations();
+  }
+
   public int port() {
     return http.port();
   }
 
-  Demo demo() {
+  /// The project that `dev` begins with.
+  public Demo demo() {
     return new Demo(organizations, environments);
   }
 

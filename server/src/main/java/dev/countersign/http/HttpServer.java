@@ -19,9 +19,12 @@ public final class HttpServer implements AutoCloseable {
   private final Server server;
   private final int port;
 
-  private HttpServer(Server server, int port) {
+  private final Router router;
+
+  private HttpServer(Server server, int port, Router router) {
     this.server = server;
     this.port = port;
+    this.router = router;
   }
 
   /// Every route is registered before the first connection is taken.
@@ -43,7 +46,11 @@ public final class HttpServer implements AutoCloseable {
       throw new IllegalStateException("the HTTP server does not start", e);
     }
     Arrivals.watch(server, settings.arrival());
-    return new HttpServer(server, port);
+    return new HttpServer(server, port, router);
+  }
+
+  public List<String> operations() {
+    return router.operations();
   }
 
   public int port() {

@@ -2,6 +2,7 @@ package dev.countersign.token;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.countersign.crypto.CryptoProvider;
 import dev.countersign.crypto.Pem;
 import dev.countersign.crypto.RsaKeys;
 import dev.countersign.crypto.RsaPublicJwk;
@@ -27,9 +28,11 @@ public final class SigningKeys {
   private final Database database;
   private final Vault vault;
   private final KeyStock stock;
+  private final CryptoProvider provider;
   private final LoadingCache<UUID, List<SigningKey>> keys;
 
-  public SigningKeys(Database database, Vault vault, KeyStock stock) {
+  public SigningKeys(Database database, Vault vault, KeyStock stock, CryptoProvider provider) {
+    this.provider = provider;
     this.database = database;
     this.vault = vault;
     this.stock = stock;
@@ -85,7 +88,7 @@ public final class SigningKeys {
   private SigningKey open(UUID environmentId, SigningKeyRepository.Stored stored) {
     byte[] encoded = vault.open(purpose(environmentId, stored.kid()), stored.sealedKey());
     return SigningKey.of(
-        stored.kid(), RsaKeys.publicKey(stored.publicKey()), RsaKeys.privateKey(encoded));
+        stored.kid(), RsaKeys.publicKey(stored.publicKey()), RsaKeys.privateKey(provider, encoded));
   }
 
   private static String purpose(UUID environmentId, String kid) {

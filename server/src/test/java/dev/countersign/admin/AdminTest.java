@@ -6,6 +6,7 @@ import dev.countersign.environment.Kind;
 import dev.countersign.support.Reply;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -152,7 +153,7 @@ class AdminTest {
     server.signIn(server.live(), "adele@example.org");
 
     assertThat(users("?filter%5BfilterColumn%5D=email&filter%5BfilterValue%5D=ADA"))
-        .containsExactly("adam@example.org", "ada@example.org");
+        .containsExactlyInAnyOrder("adam@example.org", "ada@example.org");
     assertThat(users("?filter%5BfilterColumn%5D=email&filter%5BfilterValue%5D=a_a")).isEmpty();
     assertThat(users("?filter%5BfilterValue%5D=%25")).isEmpty();
     assertThat(users("?orderBy=email-asc&limit=2&offset=1"))
@@ -173,6 +174,27 @@ class AdminTest {
         }) {
       assertThat(server.admin("GET", base + "/users" + bad, null).status()).as(bad).isEqualTo(400);
     }
+  }
+
+  @Test
+  void countsUsersAndVisitors() {
+    server.signIn(sandbox, "ada@example.org");
+    var visit =
+        Map.of(
+            "address", "0xabc", "chain", "EVM", "provider", "browserExtension", "walletName", "m");
+    server.client(sandbox, "POST", "/connect", visit);
+    server.client(sandbox, "POST", "/connect", visit);
+
+    Reply counted = server.admin("GET", base + "/statistics/visitors", null);
+
+    assertThat(counted.text("/users/count")).isEqualTo("1");
+    assertThat(counted.text("/users/uniquePastMonth")).isEqualTo("1");
+    assertThat(counted.text("/visitors/count")).isEqualTo("2");
+    assertThat(counted.text("/visitors/uniquePastMonth")).isEqualTo("1");
+    server.clock.pass(Duration.ofDays(31));
+    assertThat(
+            server.admin("GET", base + "/statistics/visitors", null).text("/users/uniquePastMonth"))
+        .isEqualTo("0");
   }
 
   @Test

@@ -49,10 +49,27 @@ class BodyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{", "[]", "\"a\"", "1", "null", " ", "{}{}", "{} x", "{\"a\":1,\"a\":2}", "{'a':1}",
-        "{\"a\":1,}", "{\"a\":NaN}", "// a\n{}", "a=b", "{\"a\":\"\u0000\"}", "\u0000",
-        "{\"a\":\"\u00ff\"}", "{\"a\":\"\u00c0\u0080\"}", "{\"a\":\"\u00ed\u00a0\u0080\"}",
-        "{\"a\":\"\u00f5\u0080\u0080\u0080\"}", "{\"a\":\"\u00c3\"}"
+        "{",
+        "[]",
+        "\"a\"",
+        "1",
+        "null",
+        " ",
+        "{}{}",
+        "{} x",
+        "{\"a\":1,\"a\":2}",
+        "{'a':1}",
+        "{\"a\":1,}",
+        "{\"a\":NaN}",
+        "// a\n{}",
+        "a=b",
+        "{\"a\":\"\u0000\"}",
+        "\u0000",
+        "{\"a\":\"\u00ff\"}",
+        "{\"a\":\"\u00c0\u0080\"}",
+        "{\"a\":\"\u00ed\u00a0\u0080\"}",
+        "{\"a\":\"\u00f5\u0080\u0080\u0080\"}",
+        "{\"a\":\"\u00c3\"}"
       })
   void refusesWhatIsNotOneObjectInUtf8(String bytes) throws IOException {
     assertRefused(Peer.post(server, "/echo", bytes.getBytes(ISO_8859_1)), 400);

@@ -86,10 +86,13 @@ class FilterTest {
   })
   void addsHeadersToEveryRefusal(String path, String body, int status, String code)
       throws IOException {
-    Peer.Answer answer = Peer.post(server, path, body.getBytes(UTF_8), "Origin: https://app.example");
+    Peer.Answer answer =
+        Peer.post(server, path, body.getBytes(UTF_8), "Origin: https://app.example");
 
     assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.body()).contains("\"code\":\"" + code + "\"").doesNotContain("secret", "log only");
+    assertThat(answer.body())
+        .contains("\"code\":\"" + code + "\"")
+        .doesNotContain("secret", "log only");
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example");
     assertThat(answer.header("X-Environment")).isEqualTo("e");
     assertThat(answer.header("x-dyn-request-id")).isNotEmpty();

@@ -112,8 +112,7 @@ class HttpServerTest {
   @Test
   void listensOnItsAddressOnly() {
     assertThat(server.port()).isPositive();
-    assertThatThrownBy(
-            () -> new Socket(InetAddress.getByName("127.0.0.2"), server.port()))
+    assertThatThrownBy(() -> new Socket(InetAddress.getByName("127.0.0.2"), server.port()))
         .isInstanceOf(ConnectException.class);
   }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// The shapes that clients read a refusal in.
 class ProblemResponseTest {
-  private final Refusal full =
-      new Refusal(Problem.SANDBOX_MAXIMUM_THRESHOLD_REACHED, "full");
+  private final Refusal full = new Refusal(Problem.SANDBOX_MAXIMUM_THRESHOLD_REACHED, "full");
   private static final String SENTENCE = Problem.SANDBOX_MAXIMUM_THRESHOLD_REACHED.sentence();
 
   @Test
@@ -22,8 +21,7 @@ class ProblemResponseTest {
     String body = body(ProblemResponse.of(new Refusal(Problem.NOT_FOUND, "reason"), true));
 
     assertThat(body)
-        .isEqualTo(
-            "{\"error\":\"" + Problem.NOT_FOUND.sentence() + "\",\"code\":\"not_found\"}");
+        .isEqualTo("{\"error\":\"" + Problem.NOT_FOUND.sentence() + "\",\"code\":\"not_found\"}");
   }
 
   @Test
@@ -76,7 +74,6 @@ class ProblemResponseTest {
   }
 
   private static String body(Response response) {
-    return new String(
-        Objects.requireNonNull(response.body()), UTF_8);
+    return new String(Objects.requireNonNull(response.body()), UTF_8);
   }
 }

@@ -47,7 +47,8 @@ class RouterTest {
 
   @Test
   void answers404ForAnUnknownPath() throws IOException {
-    for (String path : List.of("/nope", "/users", "/users/", "/users/a/", "/users/a/b/c", "/USERS/a"))
+    for (String path :
+        List.of("/nope", "/users", "/users/", "/users/a/", "/users/a/b/c", "/USERS/a"))
       assertThat(Peer.ask(server, "GET " + path).status()).as(path).isEqualTo(404);
     assertThat(body("GET /nope")).contains("\"code\":\"not_found\"");
   }

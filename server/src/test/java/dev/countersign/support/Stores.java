@@ -34,17 +34,6 @@ public enum Stores {
   /// Where a whole server keeps what it knows: a folder, and the database beside it if there is one.
   public record Home(Path folder, Optional<PostgresUrl> postgres) {}
 
-  /// A fresh home with the schema and no rows.
-  public Home home() {
-    return switch (this) {
-      case SQLITE -> new Home(TestFolders.copyOf(MigratedFile.FOLDER), Optional.empty());
-      case POSTGRESQL ->
-          new Home(
-              TestFolders.fresh(),
-              Optional.of(PostgresUrl.parse(TestPostgres.copyOf(MigratedDatabase.NAME))));
-    };
-  }
-
   /// Made by the first test that asks; the schema takes longer than most tests.
   private static final class MigratedFile {
     static final Path FOLDER = TestFolders.fresh();

@@ -1,21 +1,14 @@
 package dev.countersign.support;
 
 import dev.countersign.Config;
-import dev.countersign.Config.Mode;
 import dev.countersign.Server;
-import dev.countersign.admin.AdminToken;
 import dev.countersign.base.Json;
 import dev.countersign.base.Secrets;
 import dev.countersign.db.Database;
-import dev.countersign.delivery.MailSettings;
 import dev.countersign.environment.Kind;
-import dev.countersign.environment.PublicUrl;
 import dev.countersign.limit.LimitSettings;
-import dev.countersign.method.email.EmailCodeRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,84 +17,55 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A whole server on a free port of this machine, on either store. Only its clock is ours.
 public final class TestServer implements AutoCloseable {
-  public static final String ADMIN = "a-token-of-the-tests-that-is-long-enough";
+  public static final String ADMIN = Furnished.ADMIN;
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   public final TestClock clock = new TestClock();
+  private final Furnished furnished;
   private final Config config;
   private Server server;
-  private final UUID organization;
-  private final Map<Kind, UUID> environments;
 
   public TestServer(Stores store) {
     this(store, LimitSettings.lifted(Map.of()));
   }
 
   public TestServer(Stores store, LimitSettings limits) {
-    this(config(store.home(), limits));
-  }
-
-  private TestServer(Config config) {
-    this.config = config;
+    this.furnished = Furnished.of(store);
+    this.config = Furnished.config(furnished.copy(), limits);
     this.server = Server.start(config, clock, new Secrets());
-    this.organization =
-        UUID.fromString(
-            admin("POST", "/organizations", Map.of("name", "Test")).text("/organization/id"));
-    this.environments = project();
-  }
-
-  private static Config config(Stores.Home home, LimitSettings limits) {
-    int port = freePort();
-    return new Config(
-        Mode.DEV,
-        home.folder(),
-        home.postgres(),
-        home.folder().resolve("master.key"),
-        "localhost",
-        port,
-        PublicUrl.of("http://localhost:" + port),
-        Optional.of(new AdminToken(ADMIN)),
-        MailSettings.inbox(),
-        limits,
-        EmailCodeRules.STANDARD);
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// A further project: its sandbox and live environment are tenants like all others.
-  public final Map<Kind, UUID> project() {
+  public Map<Kind, UUID> project() {
     Reply made =
-        admin("POST", "/organizations/" + organization + "/projects", Map.of("name", "Project"));
-    var ids = new java.util.EnumMap<Kind, UUID>(Kind.class);
+        admin(
+            "POST",
+            "/organizations/" + furnished.organization + "/projects",
+            Map.of("name", "Project"));
+    var ids = new EnumMap<Kind, UUID>(Kind.class);
     for (var environment : made.body().at("/project/projectEnvironments")) {
       ids.put(
-          Kind.valueOf(
-              environment.path("environmentName").asString().toUpperCase(java.util.Locale.ROOT)),
+          Kind.valueOf(environment.path("environmentName").asString().toUpperCase(Locale.ROOT)),
           UUID.fromString(environment.path("id").asString()));
     }
     return ids;
   }
 
   public UUID sandbox() {
-    return environments.getOrDefault(Kind.SANDBOX, new UUID(0, 0));
+    return furnished.sandbox;
   }
 
   public UUID live() {
-    return environments.getOrDefault(Kind.LIVE, new UUID(0, 0));
+    return furnished.live;
   }
 
   public String origin() {
@@ -110,8 +74,20 @@ public final class TestServer implements AutoCloseable {
 
   /// The same store and clock, after a stop and a start.
   public void restart() {
+    stop();
+    startAgain();
+  }
+
+  public void stop() {
     server.close();
+  }
+
+  public void startAgain() {
     server = Server.start(config, clock, new Secrets());
+  }
+
+  public Config config() {
+    return config;
   }
 
   /// The store behind the running server, for tests that count what it holds.

@@ -1,0 +1,138 @@
+package dev.countersign.support;
+
+import dev.countersign.Main;
+import dev.countersign.base.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The server as a process of its own, started by its command line as an operator would. It can be
+/// killed, and started again on the same data.
+public final class ChildServer implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private final Path data = TestFolders.fresh();
+  private final Path output = TestFolders.fresh().resolve("output");
+  private final int port = FreePort.take();
+  private final Map<String, String> variables;
+  private Process process;
+  private ObjectNode dev;
+
+  public ChildServer(Stores store) {
+    this.variables =
+        switch (store) {
+          case SQLITE -> Map.of("COUNTERSIGN_LIMITS", "off");
+          case POSTGRESQL ->
+              Map.of("COUNTERSIGN_LIMITS", "off", "COUNTERSIGN_DATABASE_URL", TestPostgres.fresh());
+        };
+    this.process = start();
+    this.dev = ready();
+  }
+
+  /// What `kill -9` does: no hook runs, nothing is flushed.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public void startAgain() {
+    process = start();
+    dev = ready();
+  }
+
+  public String sandbox() {
+    return dev.at("/environments/sandbox").asString();
+  }
+
+  public String adminToken() {
+    return dev.path("adminToken").asString();
+  }
+
+  public String log() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Throws [IOException] when the server does not answer: then nothing was acknowledged.
+  public Reply send(String method, String path, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, BodyPublishers.ofByteArray(body))
+            .header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return new Reply(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+  }
+
+  private Process start() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    var command =
+        List.of(
+            java,
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m",
+            "-cp",
+            classes,
+            Main.class.getName(),
+            "dev",
+            "--port",
+            String.valueOf(port),
+            "--data",
+            data.toString());
+    try {
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().putAll(variables);
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ObjectNode ready() {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      try {
+        if (send("GET", "/readyz", new byte[0], Map.of()).status() == 200
+            && Files.exists(data.resolve("dev.json"))) {
+          return Json.object(Files.readString(data.resolve("dev.json")));
+        }
+        Thread.sleep(50);
+      } catch (IOException _) {
+        Thread.onSpinWait();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new IllegalStateException("the server did not start: " + log());
+  }
+
+  /// What an operator's stop does.
+  @Override
+  public void close() {
+    process.destroy();
+    process
+        .onExit()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .exceptionally(_ -> process.destroyForcibly())
+        .join();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.countersign.support;
+
+import dev.countersign.Config;
+import dev.countersign.Config.Mode;
+import dev.countersign.Server;
+import dev.countersign.admin.AdminToken;
+import dev.countersign.base.Secrets;
+import dev.countersign.db.PostgresUrl;
+import dev.countersign.delivery.MailSettings;
+import dev.countersign.environment.PublicUrl;
+import dev.countersign.limit.LimitSettings;
+import dev.countersign.method.email.EmailCodeRules;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A store that a server has made its first project in. Every test starts on a copy: the schema and
+/// the keys are made once.
+final class Furnished {
+  static final String ADMIN = "a-token-of-the-tests-that-is-long-enough";
+
+  private final Path folder;
+  private final String database;
+  final UUID organization;
+  final UUID sandbox;
+  final UUID live;
+
+  private Furnished(Stores store) {
+    this.folder = TestFolders.fresh();
+    this.database = store == Stores.POSTGRESQL ? TestPostgres.create("template1") : "";
+    var home = new Stores.Home(folder, url(database).map(PostgresUrl::parse));
+    try (var server =
+        Server.start(config(home, LimitSettings.published()), new TestClock(), new Secrets())) {
+      var project = server.demo().ready(PublicUrl.of("http://localhost"));
+      this.organization = project.organizationId();
+      this.sandbox = project.sandbox();
+      this.live = project.live();
+    }
+  }
+
+  static Furnished of(Stores store) {
+    return switch (store) {
+      case SQLITE -> OnSqlite.MADE;
+      case POSTGRESQL -> OnPostgres.MADE;
+    };
+  }
+
+  Stores.Home copy() {
+    Optional<String> copied =
+        database.isEmpty() ? Optional.empty() : Optional.of(TestPostgres.copyOf(database));
+    return new Stores.Home(TestFolders.copyOf(folder), copied.map(PostgresUrl::parse));
+  }
+
+  static Config config(Stores.Home home, LimitSettings limits) {
+    int port = FreePort.take();
+    return new Config(
+        Mode.DEV,
+        home.folder(),
+        home.postgres(),
+        home.folder().resolve("master.key"),
+        "localhost",
+        port,
+        PublicUrl.of("http://localhost:" + port),
+        Optional.of(new AdminToken(ADMIN)),
+        MailSettings.inbox(),
+        limits,
+        EmailCodeRules.STANDARD);
+  }
+
+  private static Optional<String> url(String database) {
+    return database.isEmpty() ? Optional.empty() : Optional.of(TestPostgres.url(database));
+  }
+
+  private static final class OnSqlite {
+    static final Furnished MADE = new Furnished(Stores.SQLITE);
+  }
+
+  private static final class OnPostgres {
+    static final Furnished MADE = new Furnished(Stores.POSTGRESQL);
+  }
+}
