@@ -38,6 +38,7 @@ final class Courier implements AutoCloseable {
   private final Thread dispatcher =
       Thread.ofPlatform().daemon().name("courier").unstarted(this::run);
   private volatile boolean closing;
+  private boolean outage;
 
   Courier(Database database, Envelopes envelopes, Smtp smtp, Clock clock, Bell bell) {
     this.database = database;
@@ -71,8 +72,11 @@ final class Courier implements AutoCloseable {
     List<Letter> letters = List.of();
     try {
       letters = claim(most);
+      outage = false;
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the outbox cannot be read: {0}", e.getMessage());
+      // Once an outage, not once a second.
+      if (!outage) LOG.log(Level.WARNING, "the outbox cannot be read: {0}", e.getMessage());
+      outage = true;
     } finally {
       free.release(most - letters.size());
     }

@@ -18,15 +18,16 @@ final class Templates {
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\s*\\R\\s*\\R\\s*");
   private static final String CODE = "{{code}}";
 
-  private static final String PARAGRAPH =
+  private static final String HEADING =
       """
-      <p class="text" style="margin:0 0 20px;font-size:16px;line-height:24px;color:#1a1d23;">%s</p>
+      <h1 class="text" style="margin:0 0 20px;font-size:18px;line-height:26px;font-weight:600;\
+      color:#1a1d23;">%s</h1>
       """;
 
   /// Large, apart and selectable as one; a screen reader spells it.
   private static final String CODE_BLOCK =
       """
-      <p class="code" style="margin:0 0 20px;padding:16px 8px;border-radius:8px;\
+      <p class="code" style="margin:0 0 20px;padding:16px 2px 16px 8px;border-radius:8px;\
       background-color:#eef0f3;color:#1a1d23;font-family:ui-monospace,'SF Mono',Menlo,Consolas,\
       monospace;font-size:34px;line-height:40px;font-weight:600;letter-spacing:6px;\
       text-align:center;-webkit-user-select:all;user-select:all;speak-as:spell-out;">%s</p>
@@ -63,7 +64,7 @@ final class Templates {
   /// What follows the code is small print.
   private String html(String subject, List<String> given, Map<String, String> parameters) {
     StringBuilder content = new StringBuilder();
-    String shape = PARAGRAPH;
+    String shape = HEADING;
     for (String paragraph : given) {
       boolean code = paragraph.equals(CODE);
       String words = fill(paragraph, parameters, Templates::escape);
