@@ -21,7 +21,8 @@ class LimitsTest {
     var rule = Limit.CODE_SEND_PER_ADDRESS.standard();
     var limits = LimitSettings.lifted(Map.of(Limit.CODE_SEND_PER_ADDRESS, rule));
     try (var server = new TestServer(store, limits)) {
-      for (int i = 0; i < 3; i++) assertThat(create(server, "ada@example.org").status()).isEqualTo(201);
+      for (int i = 0; i < 3; i++)
+        assertThat(create(server, "ada@example.org").status()).isEqualTo(201);
 
       Reply fourth = create(server, "ADA@example.org");
 

@@ -32,8 +32,7 @@ class EmailAddressesTest {
     server.create(sandbox, decomposed);
     String second = server.create(sandbox, decomposed);
 
-    Reply reply =
-        server.answer(sandbox, second, server.code(sandbox, "zoë@xn--bcher-kva.example"));
+    Reply reply = server.answer(sandbox, second, server.code(sandbox, "zoë@xn--bcher-kva.example"));
 
     assertThat(reply.text("/user/id")).isEqualTo(first);
     assertThat(server.count("end_user")).isEqualTo(1);
@@ -54,10 +53,23 @@ class EmailAddressesTest {
   void refusesWhatIsNoAddress() {
     for (String typed :
         new String[] {
-          "", "ada", "ada@", "@example.org", "ada@localhost", "a b@example.org", "a@b@c.org",
-          "ada@example..org", "ada.@example.org", "ada@-example.org", "ada@exam_ple.org",
-          "ada@[127.0.0.1]", "\"a b\"@example.org", "ada\r\nBcc: eve@example.org",
-          "ada\u200b@example.org", "x".repeat(65) + "@example.org", "a@" + "x".repeat(300) + ".org"
+          "",
+          "ada",
+          "ada@",
+          "@example.org",
+          "ada@localhost",
+          "a b@example.org",
+          "a@b@c.org",
+          "ada@example..org",
+          "ada.@example.org",
+          "ada@-example.org",
+          "ada@exam_ple.org",
+          "ada@[127.0.0.1]",
+          "\"a b\"@example.org",
+          "ada\r\nBcc: eve@example.org",
+          "ada\u200b@example.org",
+          "x".repeat(65) + "@example.org",
+          "a@" + "x".repeat(300) + ".org"
         }) {
       Reply reply = create(typed);
       assertThat(reply.status()).as(typed).isEqualTo(422);
@@ -103,8 +115,7 @@ class EmailAddressesTest {
   @Test
   void opensOneMadeAddressOfALiveEnvironment() {
     server.admin("POST", "/environments/" + server.live() + "/origins", origin());
-    Reply account =
-        server.admin("POST", "/environments/" + server.live() + "/test/account", null);
+    Reply account = server.admin("POST", "/environments/" + server.live() + "/test/account", null);
     String code = account.text("code");
 
     String made = server.create(server.live(), account.text("email"));
@@ -150,8 +161,7 @@ class EmailAddressesTest {
   }
 
   private Reply create(String address) {
-    return server.client(
-        sandbox, "POST", "/emailVerifications/create", Map.of("email", address));
+    return server.client(sandbox, "POST", "/emailVerifications/create", Map.of("email", address));
   }
 
   private String account() {

@@ -91,8 +91,7 @@ class EmailCodeTest {
 
   @Test
   void countsFiveOfManyGuessesThatRace() throws Exception {
-    List<Reply> replies =
-        atOnce(16, () -> server.answer(sandbox, verification, wrong(code)));
+    List<Reply> replies = atOnce(16, () -> server.answer(sandbox, verification, wrong(code)));
 
     assertThat(replies.stream().map(Reply::code))
         .filteredOn("wrong_email_verification_token"::equals)
@@ -182,7 +181,8 @@ class EmailCodeTest {
     byte[] fingerprint =
         server
             .store()
-            .read(tx -> tx.one("SELECT fingerprint FROM challenge", row -> row.bytes("fingerprint")))
+            .read(
+                tx -> tx.one("SELECT fingerprint FROM challenge", row -> row.bytes("fingerprint")))
             .orElseThrow();
 
     assertThat(fingerprint).hasSize(32);
