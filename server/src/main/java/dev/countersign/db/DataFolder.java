@@ -3,6 +3,7 @@ package dev.countersign.db;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.countersign.base.StartRefused;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,7 +37,7 @@ final class DataFolder implements AutoCloseable {
       Files.createDirectories(folder.toAbsolutePath(), attribute("rwx------"));
       return lock(folder.toRealPath());
     } catch (IOException e) {
-      throw new CannotOpen("The data folder " + folder + " cannot be used: " + e, e);
+      throw new StartRefused("The data folder " + folder + " cannot be used: " + e);
     }
   }
 
@@ -47,7 +48,7 @@ final class DataFolder implements AutoCloseable {
       ownersOnly(file);
       return file;
     } catch (IOException e) {
-      throw new CannotOpen("The file " + file + " cannot be used: " + e, e);
+      throw new StartRefused("The file " + file + " cannot be used: " + e);
     }
   }
 
@@ -76,8 +77,8 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static CannotOpen inUse(Path folder) {
-    return new CannotOpen(
+  private static StartRefused inUse(Path folder) {
+    return new StartRefused(
         "The data folder %s is in use by a running Countersign. Stop that one or name another folder."
             .formatted(folder));
   }

@@ -1,5 +1,6 @@
 package dev.countersign.db;
 
+import dev.countersign.base.StartRefused;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the rows live: the embedded SQLite file or PostgreSQL, behind one SQL.
 public final class Database implements AutoCloseable {
-  private static final Migrations SCHEMA = new Migrations("db/migration");
+  private static final Migrations SCHEMA =
+      new Migrations(Database.class.getClassLoader(), "db/migration");
 
   private final Store store;
   private final Waiting waiting = new Waiting();
@@ -51,7 +53,7 @@ public final class Database implements AutoCloseable {
       return new Database(store, first);
     } catch (SQLException e) {
       store.close();
-      throw new CannotOpen("The database " + store + " cannot be opened: " + e.getMessage(), e);
+      throw new StartRefused("The database " + store + " cannot be opened: " + e.getMessage());
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -105,6 +107,10 @@ public final class Database implements AutoCloseable {
   /// How many transactions were committed, to be held against how many works they carried.
   long commits() {
     return commits.sum();
+  }
+
+  int writers() {
+    return store.writers();
   }
 
   int waiting() {

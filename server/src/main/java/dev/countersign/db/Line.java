@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,7 +21,11 @@ final class Line implements AutoCloseable {
   /// More than the house has statements, so that none is prepared twice.
   private static final int KEPT = 256;
 
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final int SECONDS_TO_ANSWER = 2;
+
   private final Connection connection;
+  private long usedAt = System.nanoTime();
 
   /// Least recently used first: a statement leaves the map while it runs and comes back at its end.
   private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
@@ -41,11 +46,21 @@ final class Line implements AutoCloseable {
       for (int i = 0; i < arguments.length; i++) bind(statement, i + 1, arguments[i]);
       R result = step.run(statement);
       sound = true;
+      usedAt = System.nanoTime();
       return result;
     } finally {
       if (sound) keep(sql, statement);
       else discard(statement);
     }
+  }
+
+  /// Whether it can be expected to work: asked only after a silence, in which the way may have closed.
+  boolean sound() throws SQLException {
+    return System.nanoTime() - usedAt < SILENCE.toNanos() || answers();
+  }
+
+  boolean answers() throws SQLException {
+    return connection.isValid(SECONDS_TO_ANSWER);
   }
 
   void execute(String sql) throws SQLException {

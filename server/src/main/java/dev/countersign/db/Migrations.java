@@ -2,6 +2,7 @@ package dev.countersign.db;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.base.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,17 +33,19 @@ final class Migrations {
   private static final String HISTORY =
       "SELECT script, checksum, success FROM flyway_schema_history WHERE version IS NOT NULL";
 
+  private final ClassLoader loader;
   private final String folder;
 
-  /// The folder on the class path, as in `db/migration`.
-  Migrations(String folder) {
+  /// The folder is one of the class path, as in `db/migration`.
+  Migrations(ClassLoader loader, String folder) {
+    this.loader = loader;
     this.folder = folder;
   }
 
   void apply(Store store, Line line) throws SQLException {
     if (applied(store, line)) return;
     try {
-      Flyway.configure()
+      Flyway.configure(loader)
           .dataSource(store.migrating())
           .locations("classpath:" + folder)
           .placeholders(Map.of("bytes", store.bytes()))
@@ -51,7 +54,7 @@ final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new CannotOpen("The database " + store + " cannot be migrated: " + e.getMessage(), e);
+      throw new StartRefused("The database " + store + " cannot be migrated: " + e.getMessage());
     }
   }
 
@@ -82,7 +85,6 @@ final class Migrations {
   private Map<String, Integer> scripts() {
     Map<String, Integer> scripts = new HashMap<>();
     try {
-      ClassLoader loader = Migrations.class.getClassLoader();
       for (URL url : Collections.list(loader.getResources(folder))) {
         for (String script : scripts(url)) {
           URL file = loader.getResource(folder + "/" + script);

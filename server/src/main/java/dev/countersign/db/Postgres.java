@@ -2,6 +2,7 @@ package dev.countersign.db;
 
 import static java.util.Map.entry;
 
+import dev.countersign.base.StartRefused;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Postgres implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
   private static final int OLDEST = 15;
+  private static final int READERS = 8;
 
   /// Seconds. Long enough for a slow disk, short enough to answer the caller while it still waits.
   private static final Map<PGProperty, String> SETTINGS =
@@ -52,12 +54,13 @@ final class Postgres implements Store {
 
   private final PostgresUrl url;
   private final PGSimpleDataSource source;
-  private final PostgresReaders readers;
+  private final Readers readers;
 
   Postgres(PostgresUrl url) {
     this.url = url;
     this.source = url.source(SETTINGS);
-    this.readers = new PostgresReaders(source);
+    PGSimpleDataSource reading = url.source(with(PGProperty.READ_ONLY, "true"));
+    this.readers = new Readers(() -> new Line(reading.getConnection()), READERS);
   }
 
   @Override
@@ -65,9 +68,16 @@ final class Postgres implements Store {
     return "postgresql";
   }
 
+  /// Every statement is a journey, so that one connection alone would mostly wait.
   @Override
   public int writers() {
-    return 2;
+    return 8;
+  }
+
+  /// Few, since until the commit each holds the rows it touched against the other writers.
+  @Override
+  public int most() {
+    return 8;
   }
 
   @Override
@@ -132,9 +142,7 @@ final class Postgres implements Store {
 
   @Override
   public DataSource migrating() {
-    var patient = new HashMap<>(SETTINGS);
-    patient.remove(PGProperty.SOCKET_TIMEOUT);
-    return url.source(patient);
+    return url.source(with(PGProperty.SOCKET_TIMEOUT, "0"));
   }
 
   @Override
@@ -150,6 +158,12 @@ final class Postgres implements Store {
   @Override
   public String toString() {
     return url.toString();
+  }
+
+  private static Map<PGProperty, String> with(PGProperty name, String value) {
+    var settings = new HashMap<>(SETTINGS);
+    settings.put(name, value);
+    return settings;
   }
 
   private boolean check(PreparedStatement server) throws SQLException {
@@ -168,8 +182,8 @@ final class Postgres implements Store {
     }
   }
 
-  private CannotOpen unfit(String why) {
-    return new CannotOpen("The database " + url + " " + why + ".");
+  private StartRefused unfit(String why) {
+    return new StartRefused("The database " + url + " " + why + ".");
   }
 
   /// Another node's migration changed a table that this connection had a plan for.

@@ -111,6 +111,9 @@ public final class PostgresUrl {
 
   private static IllegalArgumentException wrong(String more) {
     return new IllegalArgumentException(
-        "A database URL has the form postgresql://user:password@host:5432/database" + more + ".");
+        "A database URL has the form postgresql://user:password@host:5432/database, other"
+            + " characters written as %40 for @"
+            + more
+            + ".");
   }
 }

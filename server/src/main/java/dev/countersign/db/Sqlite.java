@@ -14,16 +14,19 @@ import org.sqlite.SQLiteOpenMode;
 
 /// The embedded store: one SQLite file with a write-ahead log, one writer, a few readers.
 final class Sqlite implements Store {
+  private static final int READERS = 4;
+
   private final DataFolder folder;
   private final Path file;
   private final SQLiteDataSource writing;
-  private final SqliteReaders readers;
+  private final Readers readers;
 
   Sqlite(DataFolder folder, int maximumPages) {
     this.folder = folder;
     this.file = folder.file("countersign.db");
     this.writing = source(file, writing(maximumPages));
-    this.readers = new SqliteReaders(source(file, reading()));
+    SQLiteDataSource reading = source(file, reading());
+    this.readers = new Readers(() -> open(reading), READERS);
   }
 
   @Override
@@ -34,6 +37,11 @@ final class Sqlite implements Store {
   @Override
   public int writers() {
     return 1;
+  }
+
+  @Override
+  public int most() {
+    return 64;
   }
 
   @Override

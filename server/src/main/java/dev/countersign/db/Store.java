@@ -10,6 +10,9 @@ sealed interface Store extends AutoCloseable permits Sqlite, Postgres {
   /// How many transactions may be open for writing at once.
   int writers();
 
+  /// How many works one of them may carry.
+  int most();
+
   /// A connection that writes, in no transaction yet.
   Line openWriter() throws SQLException;
 

@@ -2,6 +2,7 @@ package dev.countersign.db;
 
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The shares that wait for a writer, first come first served.
 final class Waiting {
+  private static final Duration QUIET = Duration.ofSeconds(60);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Share<?>> shares = new ArrayDeque<>();
@@ -27,12 +30,26 @@ final class Waiting {
     }
   }
 
-  /// Up to `most` of those that wait, as soon as there is one; empty once closed and all are taken.
+  /// Up to `most` of those that wait, as soon as there is one; empty after a while without any.
   List<Share<?>> take(int most) {
     lock.lock();
     try {
-      while (shares.isEmpty() && !closed) changed.awaitUninterruptibly();
+      long left = QUIET.toNanos();
+      while (shares.isEmpty() && !closed && left > 0) left = changed.awaitNanos(left);
       return takeNow(most);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to; the writer just asks again.
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether nothing waits and nothing ever will.
+  boolean over() {
+    lock.lock();
+    try {
+      return closed && shares.isEmpty();
     } finally {
       lock.unlock();
     }

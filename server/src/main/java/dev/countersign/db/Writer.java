@@ -1,5 +1,6 @@
 package dev.countersign.db;
 
+import dev.countersign.base.StartRefused;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,9 +16,6 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /// As many savepoints as one PostgreSQL transaction keeps at hand; beyond, every reader pays.
-  private static final int MOST = 64;
-
   private final Store store;
   private final Waiting waiting;
   private final LongAdder commits;
@@ -32,18 +30,31 @@ final class Writer implements Runnable {
 
   @Override
   public void run() {
-    for (var batch = waiting.take(MOST); !batch.isEmpty(); batch = waiting.take(MOST)) write(batch);
+    while (!waiting.over()) {
+      List<Share<?>> batch = waiting.take(store.most());
+      if (batch.isEmpty()) rest();
+      else write(batch);
+    }
     hangUp();
+  }
+
+  /// Speaks now and then, lest something on the way forget a connection that is silent for long.
+  private void rest() {
+    if (line == null) return;
+    try {
+      store.begin(line);
+      line.execute("SELECT 1");
+      store.rollback(line);
+    } catch (SQLException e) {
+      hangUp();
+    }
   }
 
   private void write(List<Share<?>> batch) {
     try {
       if (attempt(batch, store::begin) == null) return;
-      for (Share<?> share : batch) {
-        SQLException again = attempt(List.of(share), store::beginAgain);
-        if (again != null) share.fail(store.failure(again).exception(again, "COMMIT"));
-      }
-    } catch (SQLException | CannotOpen e) {
+      for (Share<?> share : batch) alone(share);
+    } catch (SQLException | StartRefused e) {
       // It is not there for anyone: better all learn it now than each after a time-out of its own.
       refuse(batch, e);
       refuse(waiting.takeAll(), e);
@@ -52,6 +63,16 @@ final class Writer implements Runnable {
       hangUp();
       refuse(batch, e);
     }
+  }
+
+  /// Of two that were in each other's way one gets through, so the other soon does.
+  private void alone(Share<?> share) throws SQLException {
+    SQLException undone = attempt(List.of(share), store::beginAgain);
+    for (int more = 2; more > 0 && undone != null; more--) {
+      if (store.failure(undone) != Failure.CONFLICT) break;
+      undone = attempt(List.of(share), store::beginAgain);
+    }
+    if (undone != null) share.fail(store.failure(undone).exception(undone, "COMMIT"));
   }
 
   /// Null when every share is settled, else what undid them all. Throws when there is no connection.

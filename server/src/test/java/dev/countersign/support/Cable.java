@@ -5,87 +5,84 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The wire to a server on this machine, which a test may cut, hold and mend.
 public final class Cable implements AutoCloseable {
   private final int target;
-  private final int port;
+  private final ServerSocket plug;
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
-  private volatile boolean held;
-  private volatile ServerSocket plug;
+  private volatile State state = State.WHOLE;
 
   public Cable(int target) {
     this.target = target;
-    this.plug = listen(0);
-    this.port = plug.getLocalPort();
+    try {
+      this.plug = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.startVirtualThread(this::accept);
   }
 
   public int port() {
-    return port;
+    return plug.getLocalPort();
   }
 
-  /// Ends every connection and takes no new one.
+  /// Ends every connection and every new one at once.
   public void cut() {
-    close(plug);
+    state = State.CUT;
     for (Socket end : ends) close(end);
   }
 
   /// What is sent from now on does not arrive, and nobody is told.
   public void hold() {
-    held = true;
+    state = State.HELD;
   }
 
+  /// What was connected through it is lost; what connects now gets through.
   public void mend() {
     cut();
-    held = false;
-    plug = listen(port);
+    state = State.WHOLE;
   }
 
   @Override
   public void close() {
     cut();
+    close(plug);
   }
 
-  private ServerSocket listen(int port) {
+  private void accept() {
     try {
-      ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-      Thread.startVirtualThread(() -> accept(socket));
-      return socket;
+      while (true) connect(plug.accept());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The plug was closed: the test is over.
     }
   }
 
-  private void accept(ServerSocket socket) {
-    try {
-      while (true) {
-        Socket near = socket.accept();
-        ends.add(near);
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-        ends.add(far);
-        Thread.startVirtualThread(() -> carry(near, far));
-        Thread.startVirtualThread(() -> carry(far, near));
-      }
-    } catch (IOException e) {
-      close(socket);
+  private void connect(Socket near) throws IOException {
+    if (state == State.CUT) {
+      near.close();
+      return;
     }
+    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+    ends.addAll(List.of(near, far));
+    Thread.startVirtualThread(() -> carry(near, far));
+    Thread.startVirtualThread(() -> carry(far, near));
   }
 
   private void carry(Socket from, Socket to) {
     try (from;
         to) {
       byte[] buffer = new byte[8192];
-      var in = from.getInputStream();
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!held) to.getOutputStream().write(buffer, 0, read);
+      for (int read = 0; read >= 0; read = from.getInputStream().read(buffer)) {
+        if (state == State.WHOLE) to.getOutputStream().write(buffer, 0, read);
       }
     } catch (IOException e) {
-      // The other end was cut: the wire is dead, as it should be.
+      // Cut, as a wire may be.
     } finally {
-      ends.remove(from);
-      ends.remove(to);
+      ends.removeAll(List.of(from, to));
     }
   }
 
@@ -95,5 +92,11 @@ public final class Cable implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private enum State {
+    WHOLE,
+    CUT,
+    HELD
   }
 }

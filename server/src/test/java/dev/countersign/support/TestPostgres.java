@@ -3,12 +3,15 @@ package dev.countersign.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One real PostgreSQL for all tests of this process, on a free port, on disk as in production.
-/// It stops with the process, by a shutdown hook of its own.
+/// It stops when the process ends, however it ends.
 public final class TestPostgres {
   private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -52,14 +55,31 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setPGStartupWait(Duration.ofSeconds(60))
-            .start();
+        Path folder = Files.createTempDirectory("countersign-postgres");
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+        stopWithThisProcess(folder);
+        return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /// A shell whose input ends with us, even by `kill -9`. At once: nobody needs these rows again.
+    private static void stopWithThisProcess(Path folder) throws IOException {
+      String wait =
+          "trap '' INT TERM HUP; cat; kill -QUIT $(head -n 1 $0/postmaster.pid); sleep 1; rm -rf"
+              + " $0";
+      new ProcessBuilder("sh", "-c", wait, folder.toString())
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD)
+          .start();
     }
   }
 }

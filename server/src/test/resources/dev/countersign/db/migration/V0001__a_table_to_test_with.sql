@@ -1,0 +1,9 @@
+CREATE TABLE item (
+  id     TEXT NOT NULL PRIMARY KEY,
+  amount BIGINT NOT NULL,
+  label  TEXT UNIQUE,
+  made   BIGINT,
+  open   BOOLEAN NOT NULL DEFAULT TRUE,
+  body   ${bytes},
+  parent TEXT REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED
+);
