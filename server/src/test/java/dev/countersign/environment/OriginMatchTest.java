@@ -95,6 +95,9 @@ class OriginMatchTest {
     "https://my-app-*.vercel.app, https://evil-my-app-x.vercel.app",
     "https://my-app-*.vercel.app, https://my-app-x.vercel.app.evil.org",
     "https://*ab*ba.example.com, https://aba.example.com",
+    "https://aa*aa.example.com, https://aa.example.com",
+    "https://*-x-*.example.com, https://evil.org/-x-y.example.com",
+    "https://*-x-*.example.com, https://evil.org?-x-y.example.com",
     "https://*-a-*-b.example.com, https://x-b-x-a.example.com",
   })
   void keepsAStarWithinTheHostAndTheNameAfterIt(String pattern, String request) {

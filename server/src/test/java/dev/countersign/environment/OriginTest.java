@@ -104,6 +104,7 @@ class OriginTest {
         "https://[::1]x",
         "https://::1",
         "https://faß.de",
+        "https://füß.de",
         "https://ｅｘａｍｐｌｅ.com",
         "https://example。com",
         "https://b\u00fc*.example.com",

@@ -33,7 +33,7 @@ class SettingsMergeTest {
               {"name": "solana", "enabled": true},
               {"name": "evm", "enabled": false, "networks": [
                 {"networkId": 1.0, "chainName": "Ethereum", "enabled": true},
-                {"networkId": 11155111, "enabled": false}]}]}
+                {"networkId": 11155111.0, "enabled": false}]}]}
             """);
 
     JsonNode chains = after.document().path("chains");
@@ -41,6 +41,7 @@ class SettingsMergeTest {
     assertThat(chains.at("/0/networks/0/enabled").booleanValue()).isFalse();
     assertThat(chains.at("/0/networks/0/chainName").stringValue()).isEqualTo("Sepolia");
     assertThat(chains.at("/0/networks/1/networkId").intValue()).isEqualTo(1);
+    assertThat(chains.at("/0/networks").size()).isEqualTo(2);
     assertThat(chains.at("/1/name").stringValue()).isEqualTo("solana");
     assertThat(chains.at("/1/networks").isArray()).isTrue();
   }
@@ -83,6 +84,13 @@ class SettingsMergeTest {
     SettingsDocument after = changed(settings, "{\"general\":{\"supportEmail\":\"\"}}");
 
     assertThat(after.document().path("general").has("supportEmail")).isFalse();
+  }
+
+  @Test
+  void takesANumberForTheSameHoweverItIsWritten() {
+    String change = "{\"security\":{\"jwtDuration\":{\"amount\":1.5e1}}}";
+
+    assertThat(changed(settings, change)).isEqualTo(settings);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.countersign.environment.SettingsFixture.everythingSet;
 import static dev.countersign.environment.SettingsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,20 @@ class SettingsRefusalTest {
                 .security()
                 .jwtDuration())
         .hasHours(15);
+  }
+
+  @Test
+  void refusesTooManyLinksAndOneWithoutAName() {
+    var links = Json.object();
+    var urls = links.putObject("general").putObject("supportUrls");
+    for (int i = 0; i <= 32; i++) urls.put("link " + i, "https://example.org/" + i);
+
+    String unnamed = "{\"general\":{\"supportUrls\":{\" \":\"https://example.org\"}}}";
+
+    assertThat(refusal(settings, Json.text(links)).payload())
+        .isEqualTo(Map.of("field", "general.supportUrls"));
+    assertThat(refusal(settings, unnamed).payload())
+        .isEqualTo(Map.of("field", "general.supportUrls"));
   }
 
   private void assertField(String change, String field) {

@@ -96,6 +96,14 @@ class SettingsSecretsTest {
   }
 
   @Test
+  void refusesASecretThatCannotBeWritten() {
+    var refusal = refusal(settings, captcha("\"secretKey\":\"a\\ud800\""));
+
+    assertThat(refusal.problem()).isEqualTo(Problem.INVALID_UPDATE);
+    assertThat(refusal.payload()).isEqualTo(Map.of("field", "security.captcha.secretKey"));
+  }
+
+  @Test
   void namesNoValueInARefusal() {
     var refusal = refusal(settings, captcha("\"secretKey\":\"" + "s3cret".repeat(200) + "\""));
 
