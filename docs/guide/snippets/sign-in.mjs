@@ -1,15 +1,18 @@
-import { createDynamicClient, sendEmailOTP, verifyOTP } from '@dynamic-labs-sdk/client';
+import * as dynamic from '@dynamic-labs-sdk/client';
 
-const client = createDynamicClient({
+const client = dynamic.createDynamicClient({
   environmentId: ENVIRONMENT_ID,
   coreConfig: { apiBaseUrl: `${BASE_URL}/api/v0` },
   instrumentation: { enabled: false },
   metadata: { name: 'My app' },
 });
 
-export const askForCode = (email) => sendEmailOTP({ email });
+export async function askForCode(email) {
+  await dynamic.waitForClientInitialized();
+  return dynamic.sendEmailOTP({ email });
+}
 
 export async function enterCode(otpVerification, verificationToken) {
-  await verifyOTP({ otpVerification, verificationToken });
+  await dynamic.verifyOTP({ otpVerification, verificationToken });
   return { user: client.user, accessToken: client.token };
 }

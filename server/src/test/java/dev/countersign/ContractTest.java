@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.OpenApi.Operation;
 import dev.countersign.base.Problem;
+import dev.countersign.base.Secrets;
 import dev.countersign.support.Reply;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestServer;
@@ -53,12 +54,15 @@ class ContractTest {
 
   @Test
   void namesWhatTheServerRegistersAndNothingElse() {
-    var registered = new TreeSet<>(server.operations());
-    assertThat(registered).containsAll(PAGES);
+    server.stop();
+    try (var same = Server.start(server.config(), server.clock, new Secrets())) {
+      var registered = new TreeSet<>(same.operations());
+      assertThat(registered).containsAll(PAGES);
 
-    registered.removeAll(PAGES);
+      registered.removeAll(PAGES);
 
-    assertThat(CONTRACT.operations().keySet()).containsExactlyElementsOf(registered);
+      assertThat(CONTRACT.operations().keySet()).containsExactlyElementsOf(registered);
+    }
   }
 
   @Test
@@ -170,14 +174,14 @@ class ContractTest {
   private void ownRecord() {
     call("GET " + SDK + "/session");
     call("GET " + SDK + "/users");
-    var everyField =
+    var profile =
         Map.of(
             "firstName", "Ada",
-            "username", "ada_not".replace('_', '1'),
+            "username", "ada1815",
             "country", "GB",
             "policiesConsent", true,
             "metadata", Map.of("any", List.of(1, "two")));
-    call("PUT " + SDK + "/users", everyField);
+    call("PUT " + SDK + "/users", profile);
     Reply asked = call("PUT " + SDK + "/users", Map.of("email", "lovelace@example.org"));
     answer("verify", text(asked, "/emailVerification/verificationUUID"), "lovelace@example.org");
     call("GET " + SDK + "/users/check", "?filter[field]=username&filter[value]=grace", null);
