@@ -1,0 +1,321 @@
+package dev.countersign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.OpenApi.Operation;
+import dev.countersign.base.Problem;
+import dev.countersign.base.Secrets;
+import dev.countersign.support.Reply;
+import dev.countersign.support.Stores;
+import dev.countersign.support.TestServer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The contract and the server, held against each other: the same operations, and answers of the
+/// shape that is written.
+class ContractTest {
+  private static final OpenApi CONTRACT = OpenApi.read();
+  private static final String SDK = "/api/v0/sdk/{environmentId}";
+  private static final String ENVIRONMENT = "/api/v0/environments/{environmentId}";
+  private static final String INBOX = "/inbox/{environmentId}";
+
+  /// For people's eyes, and no part of the contract.
+  private static final Set<String> PAGES =
+      Set.of(
+          "GET /demo",
+          "GET /demo/demo.css",
+          "GET /demo/demo.js",
+          "GET /demo/jwt.js",
+          "GET /demo/claims.js",
+          "GET /demo/environments.json",
+          "GET /inbox",
+          "GET /inbox/{environmentId}",
+          "GET /inbox/assets/inbox.js");
+
+  @AutoClose private final TestServer server = new TestServer(Stores.SQLITE);
+  private final Map<String, String> ids = new HashMap<>();
+  private final Set<String> called = new TreeSet<>();
+  private String accessToken = "";
+
+  ContractTest() {
+    ids.put("environmentId", server.sandbox().toString());
+  }
+
+  @Test
+  void namesWhatTheServerRegistersAndNothingElse() {
+    server.stop();
+    try (var same = Server.start(server.config(), server.clock, new Secrets())) {
+      var registered = new TreeSet<>(same.operations());
+      assertThat(registered).containsAll(PAGES);
+
+      registered.removeAll(PAGES);
+
+      assertThat(CONTRACT.operations().keySet()).containsExactlyElementsOf(registered);
+    }
+  }
+
+  @Test
+  void referencesLeadSomewhere() {
+    for (JsonNode reference : CONTRACT.references()) {
+      assertThat(CONTRACT.resolved(reference).isMissingNode()).isFalse();
+    }
+  }
+
+  @Test
+  void everyOperationSaysWhatItIs() {
+    var names = new HashSet<String>();
+    for (Operation operation : CONTRACT.operations().values()) {
+      assertThat(names.add(operation.body().path("operationId").asString()))
+          .as("a second " + operation.name())
+          .isTrue();
+      assertThat(operation.body().path("summary").asString()).as(operation.name()).endsWith(".");
+      assertThat(operation.body().path("tags").size()).as(operation.name()).isEqualTo(1);
+      assertThat(pathParameters(operation)).as(operation.name()).isEqualTo(inPath(operation));
+      boolean admin = operation.name().matches("[A-Z]+ /api/v0/(?!sdk/).*");
+      if (admin) {
+        assertThat(operation.body().at("/security/0/adminToken").isArray())
+            .as(operation.name())
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everyProblemThatIsNamedIsInTheCatalogueAndHasItsStatus() {
+    Map<String, Problem> catalogue =
+        Arrays.stream(Problem.values())
+            .collect(Collectors.toMap(Problem::code, problem -> problem));
+    for (Operation operation : CONTRACT.operations().values()) {
+      for (JsonNode code : operation.body().path("x-problems")) {
+        Problem problem = catalogue.get(code.stringValue());
+        assertThat(problem).as(operation.name() + " " + code).isNotNull();
+        assertThat(operation.body().path("responses").has("" + problem.status()))
+            .as(operation.name() + " has no answer for " + code)
+            .isTrue();
+      }
+    }
+  }
+
+  /// One person's and one operator's day, in which every operation is called at least once.
+  @Test
+  void answersHaveTheShapeThatIsWritten() {
+    call("GET /healthz");
+    call("GET /readyz");
+    beforeSignIn();
+    signIn();
+    ownRecord();
+    organizations();
+    environments();
+    inbox();
+    people();
+
+    assertThat(called).containsAll(CONTRACT.operations().keySet());
+  }
+
+  @Test
+  void refusalsHaveTheShapeThatIsWritten() {
+    String signIn = "POST " + SDK + "/emailVerifications/signin";
+    refused(422, "POST " + SDK + "/emailVerifications/create", Map.of("email", "nobody"));
+    refused(400, signIn, "not JSON");
+    refused(
+        422,
+        signIn,
+        Map.of(
+            "verificationUUID", "00000000-0000-4000-8000-000000000000",
+            "verificationToken", "123456"));
+    refused(401, "GET " + SDK + "/users", null);
+    ids.put("environmentId", "00000000-0000-4000-8000-000000000000");
+    refused(404, "GET " + SDK + "/settings", null);
+    refused(404, "GET " + ENVIRONMENT, null);
+    refused(404, "GET " + INBOX + "/messages", null);
+  }
+
+  private void beforeSignIn() {
+    call("GET " + SDK + "/settings");
+    call("GET " + SDK + "/nonce");
+    call("GET " + SDK + "/nonces", "?count=5", null);
+    call("GET " + SDK + "/healthcheck");
+    call("GET " + SDK + "/.well-known/jwks");
+    call("GET " + SDK + "/.well-known/jwks.json");
+    call(
+        "POST " + SDK + "/connect",
+        Map.of(
+            "address", "0x0",
+            "chain", "EVM",
+            "provider", "browserExtension",
+            "walletName", "metamask"));
+    call("POST " + SDK + "/prefetch", Map.of("chain", "EVM", "publicWalletAddress", "0x0"));
+    call("POST " + SDK + "/sdkSettings", Map.of());
+    call("POST " + SDK + "/events", Map.of("events", List.of()));
+  }
+
+  private void signIn() {
+    String id = text(create("ada@example.org"), "verificationUUID");
+    call(
+        "POST " + SDK + "/emailVerifications/retry",
+        Map.of("verificationUUID", id, "email", "ada@example.org"));
+    Reply signedIn = answer("signin", id, "ada@example.org");
+    accessToken = text(signedIn, "minifiedJwt");
+    ids.put("userId", text(signedIn, "/user/id"));
+    ids.put("sessionId", text(signedIn, "/user/sessionId"));
+  }
+
+  private void ownRecord() {
+    call("GET " + SDK + "/session");
+    call("GET " + SDK + "/users");
+    var profile =
+        Map.of(
+            "firstName", "Ada",
+            "username", "ada1815",
+            "country", "GB",
+            "policiesConsent", true,
+            "metadata", Map.of("any", List.of(1, "two")));
+    call("PUT " + SDK + "/users", profile);
+    Reply asked = call("PUT " + SDK + "/users", Map.of("email", "lovelace@example.org"));
+    answer("verify", text(asked, "/emailVerification/verificationUUID"), "lovelace@example.org");
+    call("GET " + SDK + "/users/check", "?filter[field]=username&filter[value]=grace", null);
+    call("POST " + SDK + "/refresh");
+  }
+
+  private void organizations() {
+    Reply made = call("POST /api/v0/organizations", Map.of("name", "Example"));
+    ids.put("organizationId", text(made, "/organization/id"));
+    call("GET /api/v0/organizations");
+    call("GET /api/v0/organizations/{organizationId}");
+    made = call("POST /api/v0/organizations/{organizationId}/projects", Map.of("name", "Shop"));
+    ids.put("projectId", text(made, "/project/id"));
+    call("GET /api/v0/organizations/{organizationId}/projects");
+    call("GET /api/v0/projects/{projectId}");
+    call("GET /api/v0/projects/{projectId}/environments");
+  }
+
+  private void environments() {
+    call("GET " + ENVIRONMENT);
+    call("PUT " + ENVIRONMENT, Map.of("privacy", Map.of("collectIp", true)));
+    call("GET " + ENVIRONMENT + "/keys");
+    Reply added = call("POST " + ENVIRONMENT + "/origins", Map.of("origin", "https://a.example"));
+    ids.put("originId", text(added, "/origin/id"));
+    call("GET " + ENVIRONMENT + "/origins");
+    call("DELETE /api/v0/origins/{originId}");
+    call("POST " + ENVIRONMENT + "/test/account");
+    call("GET " + ENVIRONMENT + "/test/account");
+    call("DELETE " + ENVIRONMENT + "/test/account");
+    call("GET " + ENVIRONMENT + "/messages", "?limit=5", null);
+  }
+
+  private void inbox() {
+    call("GET " + INBOX + "/messages", "?limit=2", null);
+    call("GET " + INBOX + "/next", "?to=ada@example.org&wait=0", null);
+    call("DELETE " + INBOX + "/messages");
+    call("GET " + INBOX + "/next", "?to=ada@example.org&wait=0", null);
+  }
+
+  private void people() {
+    call("GET " + ENVIRONMENT + "/users", "?limit=5&includeSessions=true", null);
+    call("GET " + ENVIRONMENT + "/users/{userId}");
+    call("GET /api/v0/users/{userId}/sessions/{sessionId}");
+    call("POST " + SDK + "/revoke");
+    call("PUT /api/v0/sessions/{sessionId}/revoke");
+    call("POST " + ENVIRONMENT + "/users/{userId}/sessions/revoke");
+    call("POST " + ENVIRONMENT + "/sessions/revoke");
+    call("DELETE " + ENVIRONMENT + "/users/{userId}");
+    accessToken = "";
+    signIn();
+    call("DELETE " + SDK + "/users");
+  }
+
+  private Reply create(String address) {
+    return call("POST " + SDK + "/emailVerifications/create", Map.of("email", address));
+  }
+
+  private Reply answer(String operation, String verification, String address) {
+    String code = server.code(server.sandbox(), address);
+    return call(
+        "POST " + SDK + "/emailVerifications/" + operation,
+        Map.of("verificationUUID", verification, "verificationToken", code));
+  }
+
+  private Reply call(String operation) {
+    return call(operation, null);
+  }
+
+  private Reply call(String operation, @Nullable Object body) {
+    return call(operation, "", body);
+  }
+
+  private Reply call(String operation, String query, @Nullable Object body) {
+    Reply reply = send(operation, query, body);
+    assertThat(reply.status()).as(operation + " " + reply).isLessThan(300);
+    called.add(operation);
+    return reply;
+  }
+
+  private void refused(int status, String operation, @Nullable Object body) {
+    Reply reply = send(operation, "", body);
+    assertThat(reply.status()).as(operation + " " + reply).isEqualTo(status);
+  }
+
+  private Reply send(String operation, String query, @Nullable Object body) {
+    String path = operation.substring(operation.indexOf(' ') + 1);
+    for (var id : ids.entrySet()) path = path.replace("{" + id.getKey() + "}", id.getValue());
+    String token = path.startsWith("/api/v0/sdk/") ? accessToken : TestServer.ADMIN;
+    Map<String, String> headers =
+        token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token);
+    String method = operation.substring(0, operation.indexOf(' '));
+    String escaped = query.replace("[", "%5B").replace("]", "%5D");
+    Reply reply = server.send(method, path + escaped, body, headers);
+    assertThat(faults(operation, reply)).as(operation + " " + reply).isEmpty();
+    return reply;
+  }
+
+  private static List<String> faults(String operation, Reply reply) {
+    Operation written = CONTRACT.operations().get(operation);
+    if (written == null) return List.of("there is no " + operation);
+    JsonNode response =
+        CONTRACT.resolved(written.body().path("responses").path("" + reply.status()));
+    if (response.isMissingNode()) {
+      if (reply.status() < 400) return List.of(reply.status() + " is not written");
+      response = CONTRACT.resolved(written.body().at("/responses/default"));
+    }
+    JsonNode schema = response.path("content").path("application/json").path("schema");
+    boolean empty = reply.response().body().length == 0;
+    if (schema.isMissingNode()) return empty ? List.of() : List.of("a body that is not written");
+    return Shape.faults(CONTRACT, schema, reply.body());
+  }
+
+  private static String text(Reply reply, String path) {
+    return reply.text(path);
+  }
+
+  private static Set<String> pathParameters(Operation operation) {
+    var names = new TreeSet<String>();
+    for (JsonNode owner : List.of(operation.path(), operation.body())) {
+      for (JsonNode parameter : owner.path("parameters")) {
+        JsonNode resolved = CONTRACT.resolved(parameter);
+        if (resolved.path("in").asString().equals("path")) {
+          names.add(resolved.path("name").asString());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> inPath(Operation operation) {
+    return Pattern.compile("\\{(\\w+)}")
+        .matcher(operation.name())
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
