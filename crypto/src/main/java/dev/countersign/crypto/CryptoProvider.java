@@ -22,7 +22,7 @@ public final class CryptoProvider {
     this.absence = absence;
   }
 
-  /// Loads the fastest that works; about 300 ms of a cold start, so ask on a thread of its own.
+  /// Loads the fastest that works. Cold, that takes up to half a second: use a thread of its own.
   public static CryptoProvider load() {
     // A lambda, not a method reference: the class may be missing and is linked inside the try.
     return checked(() -> Corretto.provider());
