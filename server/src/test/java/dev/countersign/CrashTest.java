@@ -34,7 +34,7 @@ class CrashTest {
       String code = testAccount(server);
 
       try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-        IntStream.range(0, CLIENTS).forEach(n -> clients.submit(() -> load(server, n, code)));
+        IntStream.range(0, CLIENTS).forEach(n -> clients.execute(() -> load(server, n, code)));
         for (int i = 0; i < 200 && (alive.size() < 60 || revoked.size() < 20); i++) {
           Thread.sleep(Duration.ofMillis(50));
         }

@@ -90,8 +90,14 @@ class GuideTest {
     var printed = new TreeSet<String>();
     for (Path page : pages()) {
       for (String snippet : fences(page, "js")) {
-        Path file = snippets().filter(path -> text(path).equals(snippet)).findFirst().orElseThrow(
-            () -> new AssertionError(page + " prints what is no file of snippets:\n" + snippet));
+        Path file =
+            snippets()
+                .filter(path -> text(path).equals(snippet))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new AssertionError(
+                            page + " prints what is no file of snippets:\n" + snippet));
         printed.add(file.getFileName().toString());
       }
       for (String snippet : fences(page, "java")) {
@@ -116,8 +122,10 @@ class GuideTest {
     // What Kubernetes would set, and what is told of that.
     var strangers = Set.of("COUNTERSIGN_SERVICE_HOST");
     for (Path page : pages()) {
-      assertThat(variables(page)).as(page.toString()).allMatch(
-          name -> known.contains(name) || strangers.contains(name) || name.endsWith("_LIMIT"));
+      assertThat(variables(page))
+          .as(page.toString())
+          .allMatch(
+              name -> known.contains(name) || strangers.contains(name) || name.endsWith("_LIMIT"));
     }
   }
 
@@ -150,8 +158,7 @@ class GuideTest {
   /// Of a person who owes a required field.
   private static String incompleteToken(TestServer server) {
     var lastName = Map.of("name", "lastName", "enabled", true, "required", true);
-    server.admin(
-        "PUT", "/environments/" + server.sandbox(), Map.of("kyc", List.of(lastName)));
+    server.admin("PUT", "/environments/" + server.sandbox(), Map.of("kyc", List.of(lastName)));
     Reply signedIn = server.signIn(server.sandbox(), "grace@example.org");
     assertThat(signedIn.text("/user/scope")).isEqualTo("userDataForm");
     return signedIn.text("minifiedJwt");

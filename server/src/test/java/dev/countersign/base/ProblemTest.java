@@ -19,8 +19,7 @@ class ProblemTest {
   private static final Path GUIDE = Path.of("..", "docs", "guide");
   private static final Path PAGE = GUIDE.resolve("errors.md");
   private static final Path RELEASED = GUIDE.resolve("released-problems.txt");
-  private static final String WRITE =
-      "mvn -q -pl server -am test -Dtest=ProblemTest -Dguide=write";
+  private static final String WRITE = "mvn -q -pl server -am test -Dtest=ProblemTest -Dguide=write";
 
   private static final Map<Integer, String> STATUSES =
       new TreeMap<>(
