@@ -140,7 +140,7 @@ export class Countersign {
   }
 
   /** The next message to this address that was not read before; null if none comes in time. */
-  async mail(to, { wait = 10, environment = this.sandbox } = {}) {
+  async mail(to, { wait = 20, environment = this.sandbox } = {}) {
     const query = new URLSearchParams({ to, wait: String(wait) });
     const after = this.#read.get(mailbox(to));
     if (after) query.set('after', after);

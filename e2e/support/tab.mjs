@@ -108,6 +108,11 @@ export class Tab {
   /** Signs this address in with the code that arrives by mail. */
   async signIn(email) {
     const { handle, code } = await this.askForCode(email);
+    return this.enter(handle, code);
+  }
+
+  /** Enters a code for a request that was made with `sendEmailOTP`. */
+  async enter(handle, code) {
     return this.sdk('verifyOTP', { otpVerification: handle, verificationToken: code });
   }
 

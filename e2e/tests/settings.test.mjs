@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openHouse, someone } from '../support/house.mjs';
+import { expectNobody } from '../support/nobody.mjs';
 
 describe('The published limits', () => {
   const house = openHouse({ COUNTERSIGN_LIMITS: 'published' });
@@ -21,5 +23,24 @@ describe('The published limits', () => {
     const fourth = tab.callsTo('POST emailVerifications/create').at(-1);
     assert.match(fourth.received['retry-after'], /^[1-9]\d*$/);
     assert.equal(await house.server.mail(email, { wait: 1 }), null);
+  });
+});
+
+describe('A code that lives two seconds', () => {
+  const house = openHouse({ COUNTERSIGN_EMAIL_CODE_SECONDS: '2' });
+
+  test('is an APIError invalid_email_verification when it comes too late', async () => {
+    const email = someone();
+    const tab = await house.tab();
+    const { handle, code } = await tab.askForCode(email);
+    await sleep(2500);
+
+    await assert.rejects(tab.enter(handle, code), {
+      type: 'APIError',
+      status: 422,
+      code: 'invalid_email_verification',
+    });
+
+    await expectNobody({ house, tab, email });
   });
 });

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { deviceSignatureIsGood } from '../support/device.mjs';
-import { openHouse, someone } from '../support/house.mjs';
+import { deviceSignatureIsGood } from '../../support/device.mjs';
+import { someone } from '../../support/house.mjs';
+import { house } from './house.mjs';
 
 describe('A session', () => {
-  const house = openHouse();
-
   test('outlives a reload without a new sign-in', async () => {
     const tab = await house.tab();
     await tab.signIn(someone());

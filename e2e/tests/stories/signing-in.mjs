@@ -4,12 +4,11 @@ import { describe, test } from 'node:test';
 
 import { decodeJwt } from 'jose';
 
-import { deviceSignatureIsGood } from '../support/device.mjs';
-import { openHouse, someone } from '../support/house.mjs';
+import { deviceSignatureIsGood } from '../../support/device.mjs';
+import { someone } from '../../support/house.mjs';
+import { house } from './house.mjs';
 
 describe('Signing in', () => {
-  const house = openHouse();
-
   test('the SDK initialises against the server', async () => {
     const tab = await house.tab();
 

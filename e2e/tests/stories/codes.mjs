@@ -1,27 +1,25 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { openHouse, someone } from '../support/house.mjs';
-import { expectNobody } from '../support/nobody.mjs';
+import { someone } from '../../support/house.mjs';
+import { expectNobody } from '../../support/nobody.mjs';
+import { house } from './house.mjs';
 
 describe('A code', () => {
-  const house = openHouse();
-
   test('that is wrong is an APIError wrong_email_verification_token, and the right one still works', async () => {
     const email = someone();
     const tab = await house.tab();
     const { handle, code } = await tab.askForCode(email);
 
-    await assert.rejects(enter(tab, handle, other(code)), {
+    await assert.rejects(tab.enter(handle, other(code)), {
       type: 'APIError',
       status: 422,
       code: 'wrong_email_verification_token',
     });
 
     await expectNobody({ house, tab, email });
-    await enter(tab, handle, code);
+    await tab.enter(handle, code);
     assert.equal((await tab.state()).user.email, email);
   });
 
@@ -29,10 +27,10 @@ describe('A code', () => {
     const email = someone();
     const tab = await house.tab();
     const { handle, code } = await tab.askForCode(email);
-    await enter(tab, handle, code);
+    await tab.enter(handle, code);
 
     const thief = await house.tab();
-    await assert.rejects(enter(thief, handle, code), {
+    await assert.rejects(thief.enter(handle, code), {
       type: 'APIError',
       status: 422,
       code: 'invalid_email_verification',
@@ -51,10 +49,10 @@ describe('A code', () => {
     let wrong = code;
     for (let attempt = 1; attempt <= 5; attempt++) {
       wrong = other(wrong);
-      await assert.rejects(enter(tab, handle, wrong), { type: 'APIError', status: 422 });
+      await assert.rejects(tab.enter(handle, wrong), { type: 'APIError', status: 422 });
     }
 
-    await assert.rejects(enter(tab, handle, code), {
+    await assert.rejects(tab.enter(handle, code), {
       type: 'APIError',
       status: 422,
       code: 'too_many_email_verification_attempts',
@@ -66,7 +64,7 @@ describe('A code', () => {
     const email = someone();
     const tab = await house.tab();
 
-    await assert.rejects(enter(tab, { email, verificationUUID: randomUUID() }, '123456'), {
+    await assert.rejects(tab.enter({ email, verificationUUID: randomUUID() }, '123456'), {
       type: 'APIError',
       status: 422,
       code: 'invalid_email_verification',
@@ -96,28 +94,5 @@ describe('A code', () => {
     });
   }
 });
-
-describe('A code that lives two seconds', () => {
-  const house = openHouse({ COUNTERSIGN_EMAIL_CODE_SECONDS: '2' });
-
-  test('is an APIError invalid_email_verification when it comes too late', async () => {
-    const email = someone();
-    const tab = await house.tab();
-    const { handle, code } = await tab.askForCode(email);
-    await sleep(2500);
-
-    await assert.rejects(enter(tab, handle, code), {
-      type: 'APIError',
-      status: 422,
-      code: 'invalid_email_verification',
-    });
-
-    await expectNobody({ house, tab, email });
-  });
-});
-
-function enter(tab, handle, code) {
-  return tab.sdk('verifyOTP', { otpVerification: handle, verificationToken: code });
-}
 
 const other = (code) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');

@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { openHouse, someone } from '../support/house.mjs';
-import { expectNobody } from '../support/nobody.mjs';
-import { startSite } from '../support/site.mjs';
+import { someone } from '../../support/house.mjs';
+import { expectNobody } from '../../support/nobody.mjs';
+import { startSite } from '../../support/site.mjs';
+import { house } from './house.mjs';
 
 describe('A page', () => {
-  const house = openHouse();
-
   test('on an origin that is not on the list cannot initialise, and nothing is written', async () => {
     const stranger = await startSite('127.0.0.1');
     try {

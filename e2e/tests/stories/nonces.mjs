@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { openHouse, someone } from '../support/house.mjs';
+import { someone } from '../../support/house.mjs';
+import { house } from './house.mjs';
 
 const day = 24 * 60 * 60 * 1000;
 
 describe('The pool of nonces', () => {
-  const house = openHouse();
-
   test('is five, kept for a day, and each fits every message format', async () => {
     const tab = await house.tab();
 

@@ -3,11 +3,10 @@ import { describe, test } from 'node:test';
 
 import { decodeJwt } from 'jose';
 
-import { openHouse, someone } from '../support/house.mjs';
+import { someone } from '../../support/house.mjs';
+import { house } from './house.mjs';
 
 describe('A profile', () => {
-  const house = openHouse();
-
   const fields = {
     firstName: 'Ada Zoë',
     lastName: "O'Lovelace 李",
