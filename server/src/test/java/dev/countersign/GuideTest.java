@@ -186,7 +186,7 @@ class GuideTest {
         .toList();
   }
 
-  private static TreeSet<String> variables(Path page) {
+  private static Set<String> variables(Path page) {
     return VARIABLE
         .matcher(text(page))
         .results()

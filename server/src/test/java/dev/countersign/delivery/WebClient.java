@@ -68,6 +68,6 @@ record WebClient(int port) {
       fields.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
     }
     return new Answer(
-        Integer.parseInt(head.getFirst().split(" ")[1]), fields, raw.substring(end + 4));
+        Integer.parseInt(head.getFirst().split(" ", -1)[1]), fields, raw.substring(end + 4));
   }
 }
