@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One real PostgreSQL for all tests of this process, on a free port, on disk as in production.
+/// One real PostgreSQL for all tests of this process, on a free port.
 /// It stops when the process ends, however it ends.
 public final class TestPostgres {
   private static final AtomicInteger MADE = new AtomicInteger();
@@ -60,7 +60,9 @@ public final class TestPostgres {
             EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setRegisterShutdownHook(false)
-                .setServerConfig("fsync", "on")
+                // These tests kill our own process, never the machine: what PostgreSQL wrote is there.
+            .setServerConfig("fsync", "off")
+            .setServerConfig("full_page_writes", "off")
                 .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
