@@ -6,3 +6,4 @@ import './stories/profile.mjs';
 import './stories/codes.mjs';
 import './stories/origins.mjs';
 import './stories/verify.mjs';
+import './stories/guide.mjs';

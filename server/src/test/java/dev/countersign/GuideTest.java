@@ -14,6 +14,7 @@ import dev.countersign.support.TestFolders;
 import dev.countersign.support.TestServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class GuideTest {
   private static final Pattern LAUNCHED = Pattern.compile("\"(COUNTERSIGN_[A-Z_]*[A-Z])\"");
 
   @ParameterizedTest
-  @ValueSource(strings = {"first-sign-in", "testing-your-app", "admin-api"})
+  @ValueSource(strings = {"first-sign-in", "testing-your-app", "admin-api", "mail"})
   void runsWhatAPageTellsToType(String page) throws Exception {
     assumeTrue(curl(), "there is no curl on this machine");
     String script = String.join("\necho\n", fences(GUIDE.resolve(page + ".md"), "sh run"));
@@ -209,7 +210,7 @@ class GuideTest {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,7 +29,7 @@ final class OpenApi {
     for (var path : document.path("paths").properties()) {
       for (String method : METHODS) {
         JsonNode body = path.getValue().path(method);
-        String name = method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey();
+        String name = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
         if (!body.isMissingNode()) operations.put(name, new Operation(name, path.getValue(), body));
       }
     }
@@ -46,10 +47,6 @@ final class OpenApi {
 
   SortedMap<String, Operation> operations() {
     return operations;
-  }
-
-  JsonNode schemas() {
-    return document.at("/components/schemas");
   }
 
   /// The node itself, or what its `$ref` names; a name that leads nowhere is an error.

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
-import { tampered } from '../support/forgery.mjs';
-import { openHouse, someone } from '../support/house.mjs';
+import { tampered } from '../../support/forgery.mjs';
+import { someone } from '../../support/house.mjs';
+import { house } from './house.mjs';
 
-const snippets = new URL('../../docs/guide/snippets/', import.meta.url);
-const modules = fileURLToPath(new URL('../node_modules/', import.meta.url));
+const snippets = new URL('../../../docs/guide/snippets/', import.meta.url);
+const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 // Beside node_modules, so that their imports are found.
-const dist = new URL('../dist/guide/', import.meta.url);
-const house = openHouse();
+const dist = new URL('../../dist/guide/', import.meta.url);
 
 for (const library of ['jose', 'jsonwebtoken']) {
   describe(`The verifier with ${library}`, () => {
