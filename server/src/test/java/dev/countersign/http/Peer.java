@@ -48,15 +48,22 @@ final class Peer implements AutoCloseable {
     try (var peer = new Peer(server)) {
       var more = new ArrayList<>(List.of(headers));
       more.add("Content-Length: " + body.length);
-      peer.send("POST " + path + " HTTP/1.1", more.toArray(String[]::new)).bytes(body);
-      return peer.read();
+      return peer.send("POST " + path + " HTTP/1.1", body, more.toArray(String[]::new)).read();
     }
   }
 
   Peer send(String requestLine, String... headers) throws IOException {
-    var head = new StringBuilder(requestLine).append("\r\nHost: here\r\n");
-    for (String header : headers) head.append(header).append("\r\n");
-    return raw(head.append("\r\n").toString());
+    return send(requestLine, new byte[0], headers);
+  }
+
+  /// Head and body in one write: a body still on its way may find the connection closed.
+  Peer send(String requestLine, byte[] body, String... headers) throws IOException {
+    var all = new ByteArrayOutputStream();
+    String head = requestLine + "\r\nHost: here\r\n";
+    for (String header : headers) head += header + "\r\n";
+    all.writeBytes((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    all.writeBytes(body);
+    return bytes(all.toByteArray());
   }
 
   Peer raw(String text) throws IOException {
@@ -91,6 +98,11 @@ final class Peer implements AutoCloseable {
     }
     int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
     return silentAboutTheLibrary(new Answer(status, headers, ""));
+  }
+
+  /// All that comes until the server closes.
+  String readToTheEnd() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
   boolean isClosed() throws IOException {
