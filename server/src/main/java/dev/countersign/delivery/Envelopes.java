@@ -36,7 +36,7 @@ final class Envelopes {
     Json.parse(vault.open(purpose(letter.id()), letter.sealedBody()))
         .properties()
         .forEach(member -> values.put(member.getKey(), member.getValue().stringValue()));
-    return new Parcel(letter, values, templates.mail(letter.template(), values));
+    return new Parcel(letter, values, templates.mail(Template.named(letter.template()), values));
   }
 
   /// The id is part of the purpose: a body moved to another row, and so to another recipient, does

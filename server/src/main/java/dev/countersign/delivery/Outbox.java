@@ -48,7 +48,7 @@ public final class Outbox {
             id,
             environment.id(),
             message.recipient(),
-            message.template(),
+            message.template().wireName(),
             envelopes.seal(id, environment, message),
             0,
             now,

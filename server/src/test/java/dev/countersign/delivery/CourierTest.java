@@ -2,6 +2,7 @@ package dev.countersign.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.delivery.smtp.Outcome;
 import dev.countersign.delivery.smtp.ScriptedMailServer;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Kind;
@@ -134,9 +135,7 @@ class CourierTest {
   @Test
   void sendsAgainWhatAKilledNodeHadClaimedOnceItsLeaseEnds() {
     UUID id = house.post(live, ADA, "123456");
-    Instant now = house.clock.instant();
-    var claimed = due().getFirst();
-    house.database.inTransaction(tx -> repository.claim(tx, claimed, now, now.plus(Courier.LEASE)));
+    claim();
     house.courier(server.url());
 
     house.pass(Courier.LEASE.minusMillis(1));
@@ -145,6 +144,35 @@ class CourierTest {
 
     assertThat(house.await(live, id, "sent").attempts()).isEqualTo(2);
     assertThat(leased).isEmpty();
+    assertThat(server.mails()).hasSize(1);
+  }
+
+  @Test
+  void doesNotSpeakForTheNextOneWhenItsLeaseIsOver() {
+    UUID id = house.post(live, ADA, "123456");
+    Letter late = claim();
+    house.clock.pass(Courier.LEASE);
+    Letter next = claim();
+
+    var refused = Verdict.of(late, new Outcome.Refused("late"), house.clock.instant());
+    boolean noted = house.database.inTransaction(tx -> repository.note(tx, late, refused));
+
+    assertThat(noted).isFalse();
+    assertThat(house.status(live, id).state()).isEqualTo("queued");
+    assertThat(next.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void isNotHeldUpByAMessageItCannotRead() {
+    UUID strange = house.post(live, ADA, "111111");
+    house.database.inTransaction(
+        tx -> tx.update("UPDATE outbox_message SET template = 'of-tomorrow'"));
+    UUID id = house.post(live, ADA, "222222");
+
+    house.courier(server.url());
+
+    house.await(live, id, "sent");
+    assertThat(house.awaitError(live, strange).state()).isEqualTo("queued");
     assertThat(server.mails()).hasSize(1);
   }
 
@@ -171,6 +199,15 @@ class CourierTest {
 
   private long sealedBodies() {
     return house.count("sealed_body IS NOT NULL");
+  }
+
+  private Letter claim() {
+    Instant now = house.clock.instant();
+    var due = due().getFirst();
+    return house
+        .database
+        .inTransaction(tx -> repository.claim(tx, due, now, now.plus(Courier.LEASE)))
+        .orElseThrow();
   }
 
   private List<OutboxRepository.Due> due() {

@@ -52,7 +52,7 @@ class VerdictTest {
         new UUID(0, 0),
         new UUID(0, 0),
         "ada@example.org",
-        Template.SIGN_IN_CODE,
+        "sign-in-code",
         new byte[0],
         attempt,
         START,
