@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.Config.Mode;
 import dev.countersign.admin.Organizations.Project;
+import dev.countersign.limit.Limit;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -33,9 +34,15 @@ final class Greeting {
         Inbox      %3$s/inbox/%1$s
         Demo       %3$s/demo
         Admin      the token is in %4$s
-        Limits     as published; COUNTERSIGN_LIMITS=off lifts them for test runs
+        Limits     %5$s
         """,
-        project.sandbox(), project.live(), origin, devFile);
+        project.sandbox(), project.live(), origin, devFile, limits(config));
+  }
+
+  private static String limits(Config config) {
+    return config.limits().rules().containsKey(Limit.SIGN_IN_PER_IP)
+        ? "in force; COUNTERSIGN_LIMITS=off lifts them for test runs"
+        : "lifted";
   }
 
   private static String sinceStart() {

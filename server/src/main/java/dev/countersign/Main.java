@@ -68,10 +68,13 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
       Config config = options.config(Mode.DEV);
-      var given = Optional.ofNullable(System.getenv("COUNTERSIGN_ADMIN_TOKEN"));
+      var given =
+          Optional.ofNullable(System.getenv("COUNTERSIGN_ADMIN_TOKEN"))
+              .map(String::strip)
+              .filter(token -> !token.isEmpty());
       var file = DevFile.in(config.dataFolder(), given, new Secrets());
       Server server = start(config.withAdminToken(new AdminToken(file.adminToken())));
-      Project project = server.demo().ready(config.publicUrl());
+      Project project = server.demo().ready();
       file.write(config.publicUrl().origin(), project);
       Greeting.dev(config, server, project, file.path());
       return untilStopped(server);

@@ -115,14 +115,16 @@ public final class Server implements AutoCloseable {
       var self = new Self(database, users, credentials, departure, asking, email, audit, clock);
       var visitors = new Visitors(publicUrl);
       var visits = new Visits(database, audit, clock);
-      var housekeeping = opened.add(new Housekeeping(database, challenges, nonces, limits, clock));
+      var housekeeping =
+          opened.add(
+              new Housekeeping(database, challenges, nonces, limits, mailroom.outbox(), clock));
       this.organizations = new Organizations(database, environments, keys, secrets, clock);
       var access = new AdminAccess(config.adminToken(), callers);
       var adminUsers = new AdminUsers(database, users, credentials, sessions, departure, clock);
 
       List<Routes> routes = new ArrayList<>();
       routes.add(new HealthRoutes(database));
-      routes.add(new ClientGateRoutes(environments, limits));
+      routes.add(new ClientGateRoutes(environments, limits, publicUrl));
       routes.add(new JwksRoutes(environments, keys));
       routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
       routes.add(new EmailRoutes(environments, email, asking, signIn, callers, visitors, limits));
@@ -204,7 +206,7 @@ public final class Server implements AutoCloseable {
 
   /// The project that `dev` begins with.
   public Demo demo() {
-    return new Demo(organizations, environments);
+    return new Demo(organizations);
   }
 
   String storeKind() {

@@ -1,5 +1,7 @@
 package dev.countersign.base;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,10 @@ public final class Input {
   /// An absent body is an empty object: clients send `Content-Type: application/json` with none.
   public static Input of(byte[] body) {
     if (body.length == 0) return EMPTY;
+    // PostgreSQL keeps no NUL in a text, and nobody types one.
+    if (new String(body, UTF_8).contains("\\u0000")) {
+      throw new Refusal(Problem.BAD_REQUEST, "a text holds NUL");
+    }
     if (Json.parse(body) instanceof ObjectNode members) return new Input(members);
     throw new Refusal(Problem.BAD_REQUEST, "the body is not an object");
   }

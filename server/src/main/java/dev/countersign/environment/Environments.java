@@ -75,9 +75,10 @@ public final class Environments {
         environment.id(),
         tx -> {
           Instant now = clock.instant();
+          // First, so that of two changes at once the second merges into what the first has made.
+          repository.touch(tx, environment.id(), now);
           var change = settings.load(tx, environment.id()).merge(patch, urls);
           settings.save(tx, environment.id(), change, now);
-          repository.touch(tx, environment.id(), now);
           return get(tx, environment.id());
         });
   }

@@ -4,6 +4,7 @@ import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
+import dev.countersign.environment.PublicUrl;
 import dev.countersign.http.Handler;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
@@ -53,10 +54,12 @@ public final class ClientGateRoutes implements Routes {
 
   private final Environments environments;
   private final Limits limits;
+  private final PublicUrl publicUrl;
 
-  public ClientGateRoutes(Environments environments, Limits limits) {
+  public ClientGateRoutes(Environments environments, Limits limits, PublicUrl publicUrl) {
     this.environments = environments;
     this.limits = limits;
+    this.publicUrl = publicUrl;
   }
 
   @Override
@@ -65,14 +68,17 @@ public final class ClientGateRoutes implements Routes {
   }
 
   /// A foreign origin gets no CORS header and no handler runs for it. An unknown environment has no
-  /// list to ask: its 404 may be read from anywhere, so that a mistyped id can be seen.
+  /// list to ask: its 404 may be read from anywhere, so that a mistyped id can be seen. Pages
+  /// of this server itself, such as the demo, are not foreign.
   private Response origin(Request request, Handler next) {
     Optional<String> origin = request.origin();
     if (origin.isEmpty()) return next.handle(request).with("Vary", "Origin");
     var environment = environments.find(request.path("environmentId"));
-    boolean allowed = environment.map(known -> known.origins().allow(origin.get())).orElse(true);
+    boolean own = origin.get().equals(publicUrl.origin());
+    boolean allowed =
+        own || environment.map(known -> known.origins().allow(origin.get())).orElse(true);
     if (!allowed) throw new Refusal(Problem.ORIGIN_NOT_ALLOWED, origin.get());
-    boolean preflight = environment.isPresent() && request.method().equals("OPTIONS");
+    boolean preflight = request.method().equals("OPTIONS");
     Response response = preflight ? preflight(request) : next.handle(request);
     return response
         .with("Access-Control-Allow-Origin", origin.get())

@@ -19,8 +19,7 @@ public enum Limit {
   /// Wrong answers for one address; what happens beyond is told in decision 0010. Not lifted by
   /// `COUNTERSIGN_LIMITS=off`, since it is what makes a short code safe.
   WRONG_CODES_PER_ADDRESS(10, Duration.ofHours(24)),
-  ADMIN_PER_IP(1500, Duration.ofMinutes(1)),
-  ADMIN_PER_ENVIRONMENT(3000, Duration.ofMinutes(1));
+  ADMIN_PER_IP(1500, Duration.ofMinutes(1));
 
   private final int uses;
   private final Duration window;

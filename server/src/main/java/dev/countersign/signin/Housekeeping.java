@@ -4,6 +4,7 @@ import dev.countersign.challenge.Challenges;
 import dev.countersign.challenge.Nonces;
 import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
+import dev.countersign.delivery.Outbox;
 import dev.countersign.limit.Limits;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Removes what has ended: challenges, used nonces, windows of limits. A little at a time, so that
+/// Removes what has ended: challenges, used nonces, windows of limits, old messages. A little at a time, so that
 /// no sign-in waits for it.
 public final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
@@ -34,9 +35,14 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   public Housekeeping(
-      Database database, Challenges challenges, Nonces nonces, Limits limits, Clock clock) {
+      Database database,
+      Challenges challenges,
+      Nonces nonces,
+      Limits limits,
+      Outbox outbox,
+      Clock clock) {
     this.database = database;
-    this.rooms = List.of(challenges::sweep, nonces::sweep, limits::sweep);
+    this.rooms = List.of(challenges::sweep, nonces::sweep, limits::sweep, outbox::sweep);
     this.clock = clock;
   }
 

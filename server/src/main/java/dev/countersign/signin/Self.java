@@ -59,12 +59,17 @@ public final class Self {
   Updated update(Environment environment, Caller caller, Input input) {
     // An address that cannot be used refuses the whole change before any of it is made.
     Optional<EmailAddress> address = input.optionalText("email").map(EmailAddress::of);
+    var change = new ProfileChange(input.members());
+    change.check();
+    Optional<Prompt> prompt =
+        address
+            .filter(wanted -> !owns(environment, caller, wanted))
+            .map(_ -> asking.ask(environment, email, input, Optional.of(caller.userId())));
     Instant now = clock.instant();
     Owner owner =
         database.inTransaction(
             tx -> {
               Owner before = credentials.ownerOf(tx, environment, caller.userId());
-              var change = new ProfileChange(input.members());
               users.update(tx, environment, before.user(), change, now);
               audit.record(
                   tx,
@@ -75,11 +80,11 @@ public final class Self {
                   now);
               return credentials.ownerOf(tx, environment, caller.userId());
             });
-    Optional<Prompt> prompt =
-        address
-            .filter(wanted -> !wanted.value().equals(owner.user().profile().email()))
-            .map(_ -> asking.ask(environment, email, input, Optional.of(caller.userId())));
     return new Updated(owner, prompt);
+  }
+
+  private boolean owns(Environment environment, Caller caller, EmailAddress address) {
+    return address.value().equals(read(environment, caller).user().profile().email());
   }
 
   void delete(Environment environment, Caller caller) {

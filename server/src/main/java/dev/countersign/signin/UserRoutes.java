@@ -1,7 +1,6 @@
 package dev.countersign.signin;
 
 import dev.countersign.access.Access;
-import dev.countersign.base.Input;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
@@ -56,10 +55,9 @@ public final class UserRoutes implements Routes {
   private Response update(Request request) {
     Environment environment = environment(request);
     Caller caller = callers.partial(environment, request.bearer());
-    Input input = request.input();
-    Self.Updated updated = self.update(environment, caller, input);
-    SignedIn signedIn =
-        signIn.reissue(visitor(environment, request, caller), caller, updated.owner());
+    Visitor visitor = visitor(environment, request, caller);
+    Self.Updated updated = self.update(environment, caller, request.input());
+    SignedIn signedIn = signIn.reissue(visitor, caller, updated.owner());
     return Response.json(
         200,
         updated

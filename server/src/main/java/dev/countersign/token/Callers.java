@@ -1,6 +1,5 @@
 package dev.countersign.token;
 
-import dev.countersign.access.Access;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
@@ -19,13 +18,6 @@ public final class Callers {
     this.environments = environments;
     this.verifier = verifier;
     this.sessions = sessions;
-  }
-
-  /// A person whose authentication is complete.
-  public Caller complete(Environment environment, Optional<String> token) {
-    Caller caller = partial(environment, token);
-    if (caller.scopes().contains(Access.COMPLETE)) return caller;
-    throw new Refusal(Problem.FORBIDDEN, "authentication is not complete");
   }
 
   /// A person who signed in but may still owe something: profile fields, a second factor.

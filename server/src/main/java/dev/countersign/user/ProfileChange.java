@@ -17,6 +17,11 @@ public record ProfileChange(ObjectNode members) {
         .toList();
   }
 
+  /// Refuses a bad value before anything is done.
+  public void check() {
+    for (ProfileField field : ProfileField.values()) field.check(members.get(field.name()));
+  }
+
   /// All or nothing.
   Profile applyTo(Profile profile) {
     ObjectNode changed = (ObjectNode) Json.tree(profile);

@@ -38,6 +38,7 @@ class BadInputTest {
             "{\"email\":7}",
             "{\"email\":null}",
             "{}",
+            "{\"email\":\"ada\\u0000@example.org\"}",
             "{\"email\":[\"ada@example.org\"]}",
             "{\"email\":{\"$ne\":1}}",
             "{\"email\":\"ada@example.org\",\"email\":\"eve@example.org\"}",
@@ -96,7 +97,7 @@ class BadInputTest {
     String verification = server.create(server.sandbox(), "ada@example.org");
     String code = server.code(server.sandbox(), "ada@example.org");
 
-    for (String wrong : new String[] {"", "12345", "1234567", "abcdef", code + "\u0000"}) {
+    for (String wrong : new String[] {"", "12345", "1234567", "abcdef", "１２３４５６"}) {
       Reply reply = server.answer(server.sandbox(), verification, wrong);
       assertClear(reply, 422, "wrong_email_verification_token");
     }

@@ -31,7 +31,7 @@ final class Furnished {
     var home = new Stores.Home(folder, url(database).map(PostgresUrl::parse));
     try (var server =
         Server.start(config(home, LimitSettings.published()), new TestClock(), new Secrets())) {
-      var project = server.demo().ready(PublicUrl.of("http://localhost"));
+      var project = server.demo().ready();
       this.organization = project.organizationId();
       this.sandbox = project.sandbox();
       this.live = project.live();

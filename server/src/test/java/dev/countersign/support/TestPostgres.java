@@ -60,9 +60,10 @@ public final class TestPostgres {
             EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setRegisterShutdownHook(false)
-                // These tests kill our own process, never the machine: what PostgreSQL wrote is there.
-            .setServerConfig("fsync", "off")
-            .setServerConfig("full_page_writes", "off")
+                // These tests kill our own process, never the machine: what PostgreSQL wrote is
+                // there.
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
                 .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
