@@ -80,6 +80,7 @@ public final class TestCertificate {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-J-XX:TieredStopAtLevel=1",
             "-genkeypair",
             "-keyalg",
             "EC",
