@@ -53,5 +53,6 @@ clean: ## remove what was built
 	rm -rf e2e/node_modules e2e/dist
 
 $(JAR): $(SOURCES)
+	@rm -rf $(APP)
 	$(MVN) -q package -Dmaven.test.skip=true
 	@touch $@

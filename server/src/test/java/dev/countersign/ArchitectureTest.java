@@ -53,14 +53,14 @@ class ArchitectureTest {
 
   @Test
   void onlyRoutesSpeakHttpAndOnlyRepositoriesSpeakSql() {
-    only("Routes", "..http..", "dev.countersign.http..", "io.javalin..", "org.eclipse.jetty..");
+    only("Routes", "..http..", "dev.countersign.http..", "org.eclipse.jetty..");
     only("Repository", "..db..", "java.sql..");
     noClasses()
         .that()
         .resideOutsideOfPackage("..http..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+        .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..")
         .check(HOUSE);
   }
 
