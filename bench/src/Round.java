@@ -10,6 +10,9 @@ final class Round {
   /// Above this share of the processors, other programs disturb the figures.
   private static final double DISTURBED = 0.05;
 
+  /// Above this share of the server's time, its compiler does.
+  private static final double COLD = 0.1;
+
   private final Server server;
   private final SignatureCost signatures;
   private final Loads loads;
@@ -79,16 +82,25 @@ final class Round {
         cost.ofJdk() / 1000);
     System.out.println("Threads of the server while codes are answered: " + shares() + ".");
     System.out.println(checked + " pairs of tokens were verified, with the published keys.");
-    double others =
-        loads.rows().stream()
-            .mapToDouble(row -> row.processors(row.each().others()))
-            .max()
-            .orElse(0);
+    warn();
+  }
+
+  private void warn() {
+    double others = 0;
+    double compiling = 0;
+    for (Row row : loads.rows()) {
+      others = Math.max(others, row.processors(row.each().others()));
+      compiling = Math.max(compiling, row.each().compiling() / row.each().server());
+    }
     if (others > DISTURBED * Runtime.getRuntime().availableProcessors())
       System.out.println(
-          "PROVISIONAL: other programs kept up to "
-              + Table.format("%.1f", others)
-              + " processors busy meanwhile.");
+          Table.format(
+              "PROVISIONAL: other programs kept up to %.1f processors busy meanwhile.", others));
+    if (compiling > COLD)
+      System.out.println(
+          Table.format(
+              "PROVISIONAL: the server was still warming up; compiling took up to %.0f %%.",
+              100 * compiling));
   }
 
   /// What each kind of thread took since this was asked last.

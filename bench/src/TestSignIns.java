@@ -33,8 +33,11 @@ final class TestSignIns {
         (connection, _) -> {
           int number = turn.getAndIncrement();
           // Every second of them is of a person who was here before.
-          signIn(connection, "warm" + number / 2, "");
+          Api.Tokens tokens = signIn(connection, "warm" + number / 2, "");
           api.ask(connection, "warm" + number + "@example.org");
+          api.user(connection, tokens.access());
+          if (number % 4 == 0) api.refresh(connection, tokens.access());
+          api.keys(connection);
           return true;
         };
     double compiling = 1;
