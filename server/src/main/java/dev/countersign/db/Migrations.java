@@ -28,10 +28,18 @@ import org.flywaydb.core.api.FlywayException;
 /// The numbered scripts that make the schema, applied in order, each once.
 ///
 /// Flyway takes a good part of a start. It is asked only where its own history does not already
-/// list exactly the scripts that are here, with the checksums that they have here.
+/// list the scripts that are here, with the checksums that they have here. What the history lists
+/// besides was done by a newer release: nodes change one by one, and this one must start still.
 final class Migrations {
   private static final String HISTORY =
-      "SELECT script, checksum, success FROM flyway_schema_history WHERE version IS NOT NULL";
+      "SELECT script, checksum FROM flyway_schema_history WHERE success = TRUE";
+
+  /// Only a script outside a transaction leaves such a row, and it must be able to run again.
+  private static final String FORGET_FAILED =
+      "DELETE FROM flyway_schema_history WHERE success = FALSE";
+
+  /// So many seconds to wait for another node that migrates.
+  private static final int PATIENCE = 600;
 
   private final ClassLoader loader;
   private final String folder;
@@ -44,12 +52,17 @@ final class Migrations {
 
   void apply(Store store, Line line) throws SQLException {
     if (applied(store, line)) return;
+    forgetFailed(store, line);
     try {
       Flyway.configure(loader)
           .dataSource(store.migrating())
           .locations("classpath:" + folder)
-          .placeholders(Map.of("bytes", store.bytes()))
+          .placeholders(store.words())
           .validateMigrationNaming(true)
+          .ignoreMigrationPatterns("*:future")
+          // A transaction that holds the lock would keep an index from being made concurrently.
+          .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+          .lockRetryCount(PATIENCE)
           .loggers("slf4j")
           .load()
           .migrate();
@@ -62,7 +75,8 @@ final class Migrations {
     Map<String, Integer> scripts = scripts();
     store.begin(line);
     try {
-      return !scripts.isEmpty() && scripts.equals(line.run(HISTORY, Migrations::history));
+      var history = line.run(HISTORY, Migrations::history);
+      return !scripts.isEmpty() && history.entrySet().containsAll(scripts.entrySet());
     } catch (SQLException e) {
       // Most likely there is no such table yet; whatever it is, Flyway says it better.
       return false;
@@ -71,11 +85,21 @@ final class Migrations {
     }
   }
 
+  private static void forgetFailed(Store store, Line line) throws SQLException {
+    store.begin(line);
+    try {
+      line.run(FORGET_FAILED, PreparedStatement::executeUpdate);
+      store.commit(line);
+    } catch (SQLException e) {
+      // As above.
+      store.rollback(line);
+    }
+  }
+
   private static Map<String, Integer> history(PreparedStatement query) throws SQLException {
     Map<String, Integer> history = new HashMap<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        if (!rows.getBoolean("success")) return Map.of();
         history.put(rows.getString("script"), rows.getInt("checksum"));
       }
     }

@@ -146,8 +146,8 @@ final class Postgres implements Store {
   }
 
   @Override
-  public String bytes() {
-    return "BYTEA";
+  public Map<String, String> words() {
+    return Map.of("bytes", "BYTEA", "concurrently", "CONCURRENTLY");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.countersign.db;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -103,8 +104,8 @@ final class Sqlite implements Store {
   }
 
   @Override
-  public String bytes() {
-    return "BLOB";
+  public Map<String, String> words() {
+    return Map.of("bytes", "BLOB", "concurrently", "");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.countersign.db;
 
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /// What differs between the two databases. Everything else in the house is one SQL.
@@ -41,8 +42,9 @@ sealed interface Store extends AutoCloseable permits Sqlite, Postgres {
   /// Connections for migrations, which may take their time.
   DataSource migrating();
 
-  /// The column type for bytes, the one word that the two do not share.
-  String bytes();
+  /// The words of a script that the two do not share, by their placeholder: the type of a column of
+  /// `bytes`, and what makes an index `concurrently`, without keeping writers waiting.
+  Map<String, String> words();
 
   @Override
   void close();

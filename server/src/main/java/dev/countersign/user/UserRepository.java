@@ -124,17 +124,23 @@ final class UserRepository {
   }
 
   /// Every part of this SQL is a constant of [UserSearch]; what a caller typed is bound.
+  static String page(UserSearch search) {
+    return "SELECT "
+        + COLUMNS
+        + " FROM end_user WHERE "
+        + search.where()
+        + " ORDER BY "
+        + search.orderBy()
+        + " LIMIT ? OFFSET ?";
+  }
+
+  static String total(UserSearch search) {
+    return "SELECT COUNT(*) FROM end_user WHERE " + search.where();
+  }
+
   List<User> search(Tx tx, UUID environmentId, UserSearch search) {
-    String sql =
-        "SELECT "
-            + COLUMNS
-            + " FROM end_user WHERE "
-            + search.where()
-            + " ORDER BY "
-            + search.orderBy()
-            + " LIMIT ? OFFSET ?";
     return tx.list(
-        sql,
+        page(search),
         UserRepository::user,
         Stream.of(
                 Stream.of(environmentId),
@@ -146,7 +152,7 @@ final class UserRepository {
 
   long count(Tx tx, UUID environmentId, UserSearch search) {
     return tx.count(
-        "SELECT COUNT(*) FROM end_user WHERE " + search.where(),
+        total(search),
         Stream.concat(Stream.of(environmentId), Arrays.stream(search.arguments())).toArray());
   }
 
