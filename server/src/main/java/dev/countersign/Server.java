@@ -37,6 +37,7 @@ import dev.countersign.limit.ClientGateRoutes;
 import dev.countersign.limit.Limits;
 import dev.countersign.method.email.EmailCode;
 import dev.countersign.session.Sessions;
+import dev.countersign.session.Sightings;
 import dev.countersign.signin.Asking;
 import dev.countersign.signin.BootstrapRoutes;
 import dev.countersign.signin.Departure;
@@ -100,10 +101,11 @@ public final class Server implements AutoCloseable {
       var testAccounts = new TestAccounts(database, secrets, clock);
       var users = new Users(secrets);
       var credentials = new Credentials(users, secrets);
-      var sessions = new Sessions(database, audit, secrets, clock);
+      var sightings = opened.add(new Sightings(database));
+      var sessions = new Sessions(database, sightings, audit, secrets, clock);
       var stock = opened.add(new KeyStock(rs256));
       var keys = new SigningKeys(database, vault, stock, provider);
-      var issuer = new TokenIssuer(keys, new CompactJws(rs256), publicUrl);
+      var issuer = new TokenIssuer(keys, new CompactJws(rs256), publicUrl, secrets);
       var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
       var callers = new Callers(environments, verifier, sessions);
       var email = new EmailCode(config.emailCode(), testAccounts, vault, secrets);
@@ -146,6 +148,7 @@ public final class Server implements AutoCloseable {
       opened.add(mailroom.inbox());
       stock.start();
       housekeeping.start();
+      sightings.start();
     } catch (RuntimeException | Error e) {
       opened.close();
       throw e;

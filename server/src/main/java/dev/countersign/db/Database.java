@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where the rows live: the embedded SQLite file or PostgreSQL, behind one SQL.
@@ -18,6 +20,7 @@ public final class Database implements AutoCloseable {
   private final Waiting waiting = new Waiting();
   private final LongAdder commits = new LongAdder();
   private final List<Thread> writers = new ArrayList<>();
+  private final List<Consumer<News>> ears = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Database(Store store, Line first) {
@@ -26,6 +29,7 @@ public final class Database implements AutoCloseable {
       Writer writer = new Writer(store, waiting, commits, i == 0 ? first : null);
       writers.add(Thread.ofPlatform().name("countersign-writer-" + i).daemon().start(writer));
     }
+    store.listen(this::spread);
   }
 
   /// The file `countersign.db` in the folder, made where it is not there. One process at a time.
@@ -65,7 +69,14 @@ public final class Database implements AutoCloseable {
   public <T extends @Nullable Object> T inTransaction(Work<T> work) {
     Share<T> share = share(work);
     waiting.add(share);
-    return share.await();
+    T result = share.await();
+    share.news().forEach(this::spread);
+    return result;
+  }
+
+  /// Runs on the thread that made the change, or that heard of it: it must be quick, and not throw.
+  public void onNews(Consumer<News> ear) {
+    ears.add(ear);
   }
 
   /// Runs the work on a connection that only reads; it sees all that was committed before.
@@ -120,6 +131,10 @@ public final class Database implements AutoCloseable {
   @Override
   public String toString() {
     return store.toString();
+  }
+
+  private void spread(News news) {
+    ears.forEach(ear -> ear.accept(news));
   }
 
   private <T extends @Nullable Object> Share<T> share(Work<T> work) {

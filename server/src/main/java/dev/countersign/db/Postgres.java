@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLException;
@@ -55,6 +57,7 @@ final class Postgres implements Store {
   private final PostgresUrl url;
   private final PGSimpleDataSource source;
   private final Readers readers;
+  private @Nullable Bulletin bulletin;
 
   Postgres(PostgresUrl url) {
     this.url = url;
@@ -125,6 +128,16 @@ final class Postgres implements Store {
   }
 
   @Override
+  public void tell(Line line, News news) throws SQLException {
+    Bulletin.tell(line, news);
+  }
+
+  @Override
+  public void listen(Consumer<News> ear) {
+    bulletin = Bulletin.open(() -> new Line(source.getConnection()), ear);
+  }
+
+  @Override
   public Failure failure(SQLException e) {
     String state = e.getSQLState();
     if (state == null) return Failure.DEFECT;
@@ -152,6 +165,7 @@ final class Postgres implements Store {
 
   @Override
   public void close() {
+    if (bulletin != null) bulletin.close();
     readers.close();
   }
 

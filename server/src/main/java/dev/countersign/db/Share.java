@@ -1,5 +1,6 @@
 package dev.countersign.db;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class Share<T extends @Nullable Object> {
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile Outcome<T> run = new Thrown<>(new IllegalStateException("it never ran"));
   private volatile Outcome<T> verdict = run;
+  private volatile List<News> news = List.of();
 
   Share(Work<T> work) {
     this.work = work;
@@ -51,6 +53,11 @@ final class Share<T extends @Nullable Object> {
     };
   }
 
+  /// What the last run told of; true once it was awaited and did not throw.
+  List<News> news() {
+    return news;
+  }
+
   private Outcome<T> outcome(Tx tx) {
     try {
       T value = work.run(tx);
@@ -59,6 +66,7 @@ final class Share<T extends @Nullable Object> {
     } catch (Throwable thrown) {
       return new Thrown<>(thrown);
     } finally {
+      news = tx.news();
       tx.end();
     }
   }

@@ -2,6 +2,7 @@ package dev.countersign.db;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// What differs between the two databases. Everything else in the house is one SQL.
@@ -36,6 +37,12 @@ sealed interface Store extends AutoCloseable permits Sqlite, Postgres {
   void commit(Line line) throws SQLException;
 
   void rollback(Line line) throws SQLException;
+
+  /// Tells the other nodes, if there can be any, with the commit.
+  default void tell(Line line, News news) throws SQLException {}
+
+  /// Begins to hear the other nodes, if there can be any.
+  default void listen(Consumer<News> ear) {}
 
   Failure failure(SQLException e);
 

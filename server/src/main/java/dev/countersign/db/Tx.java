@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One caller's share of a transaction. Parameters are positional `?`; a `String`, `UUID`, `Instant`,
@@ -17,6 +18,7 @@ public final class Tx {
   private @Nullable Line line;
   private @Nullable RuntimeException failure;
   private @Nullable SQLException spoiler;
+  private final List<News> news = new ArrayList<>();
 
   Tx(Store store, Line line) {
     this.store = store;
@@ -45,6 +47,22 @@ public final class Tx {
     return rows.isEmpty() ? 0 : rows.getFirst();
   }
 
+  /// Tells every node, this one too, once the work is committed.
+  public void tell(News.Topic topic, UUID environmentId) {
+    var told = new News(topic, environmentId);
+    news.add(told);
+    guarded(
+        "NOTIFY",
+        open -> {
+          store.tell(open, told);
+          return told;
+        });
+  }
+
+  List<News> news() {
+    return List.copyOf(news);
+  }
+
   /// What a statement of this share failed with, even where the work caught it.
   @Nullable RuntimeException failure() {
     return failure;
@@ -71,15 +89,24 @@ public final class Tx {
   }
 
   private <R> R run(String sql, Line.Step<R> step, @Nullable Object... arguments) {
+    return guarded(sql, open -> open.run(sql, step, arguments));
+  }
+
+  private <R> R guarded(String sql, OnLine<R> statement) {
     if (line == null) throw new IllegalStateException("this transaction has ended");
     if (failure != null) throw failure;
     try {
-      return line.run(sql, step, arguments);
+      return statement.run(line);
     } catch (SQLException e) {
       Failure kind = store.failure(e);
       if (kind.spoilsTransaction()) spoiler = e;
       failure = kind.exception(e, sql);
       throw failure;
     }
+  }
+
+  @FunctionalInterface
+  private interface OnLine<R> {
+    R run(Line open) throws SQLException;
   }
 }

@@ -30,9 +30,20 @@ public record EnvironmentSettings(
       Optional<String> emailCompanyName,
       Optional<String> supportEmail) {}
 
+  /// A session ends when it was not used for `idle`, and `absolute` after its sign-in however often
+  /// it is refreshed (NIST 800-63B §7.2).
+  public record SessionLife(Duration idle, Duration absolute) {
+    public SessionLife {
+      if (!allowed(idle)) throw new IllegalArgumentException("session.idleTimeout: " + idle);
+      if (!allowed(absolute))
+        throw new IllegalArgumentException("session.absoluteTimeout: " + absolute);
+    }
+  }
+
   /// `locked` is the operator's kill switch: every SDK call is refused.
   public record Security(
       Duration jwtDuration,
+      SessionLife session,
       Set<AuthStorage> authStorage,
       boolean allowMultipleCredentialsForSignIn,
       boolean locked) {
@@ -101,6 +112,9 @@ public record EnvironmentSettings(
       storage.add(AuthStorage.valueOf(place.stringValue().toUpperCase(Locale.ROOT)));
     return new Security(
         duration(security.path("jwtDuration")),
+        new SessionLife(
+            duration(security.at("/session/idleTimeout")),
+            duration(security.at("/session/absoluteTimeout"))),
         storage,
         security.at("/auth/allowMultipleCredentialsForSignIn").booleanValue(),
         security.path("environmentLocked").booleanValue());

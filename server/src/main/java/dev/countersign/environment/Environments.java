@@ -7,6 +7,7 @@ import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.base.Secrets;
 import dev.countersign.db.Database;
+import dev.countersign.db.News.Topic;
 import dev.countersign.db.Tx;
 import dev.countersign.db.Work;
 import dev.countersign.environment.SettingsDocument.Urls;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Keeps the environments: found by id on every request, changed by operators. What is changed here
 /// is seen here at once, and on every other node within a second.
 public final class Environments {
+  /// For what no news tells of: it may be lost, and an older release tells none.
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final EnvironmentRepository repository = new EnvironmentRepository();
@@ -42,6 +44,10 @@ public final class Environments {
     this.clock = clock;
     this.known =
         Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(10_000).build(this::load);
+    database.onNews(
+        news -> {
+          if (news.topic() == Topic.SETTINGS) known.invalidate(news.environmentId());
+        });
   }
 
   /// By the id in a path; one that is no UUID is as unknown as one that is.
@@ -105,9 +111,11 @@ public final class Environments {
   }
 
   private <T> T changed(UUID environmentId, Work<T> change) {
-    T result = database.inTransaction(change);
-    known.invalidate(environmentId);
-    return result;
+    return database.inTransaction(
+        tx -> {
+          tx.tell(Topic.SETTINGS, environmentId);
+          return change.run(tx);
+        });
   }
 
   private Optional<Environment> load(UUID id) {

@@ -1,6 +1,7 @@
 package dev.countersign.environment;
 
 import static dev.countersign.environment.Field.Trait.NULLABLE;
+import static dev.countersign.environment.Field.Trait.OPERATOR_ONLY;
 import static dev.countersign.environment.Field.Trait.OPTIONAL;
 import static dev.countersign.environment.Field.Trait.REQUIRED;
 import static dev.countersign.environment.Field.choice;
@@ -71,7 +72,12 @@ final class SettingsSchemaSecurity {
   static final Field SECURITY =
       group(
           "security",
-          duration("jwtDuration"),
+          duration("jwtDuration", 2, "hours"),
+          group(
+                  "session",
+                  duration("idleTimeout", 30, "days"),
+                  duration("absoluteTimeout", 30, "days"))
+              .with(OPERATOR_ONLY),
           group(
               "auth",
               Field.of("storage", new Shape.Sequence(STORAGE, 1, 2))
@@ -105,12 +111,12 @@ final class SettingsSchemaSecurity {
 
   private SettingsSchemaSecurity() {}
 
-  static Field duration(String name) {
+  static Field duration(String name, int amount, String unit) {
     return group(
         name,
         SettingsSchemaSecurity::lifetime,
-        decimal("amount", 0, MINUTES_IN_30_DAYS).startsAs(2),
-        choice("unit", "days", "hours", "minutes").startsAs("hours"));
+        decimal("amount", 0, MINUTES_IN_30_DAYS).startsAs(amount),
+        choice("unit", "days", "hours", "minutes").startsAs(unit));
   }
 
   private static void lifetime(SettingPath path, ObjectNode duration, SettingsMerge merge) {

@@ -62,7 +62,7 @@ final class SettingsSchemaWallets {
               flag("promptForKeyExport"),
               flag("transactionSimulation"),
               flag("svmGasSponsorshipEnabled"),
-              SettingsSchemaSecurity.duration("sessionKeyDuration").with(OPTIONAL),
+              SettingsSchemaSecurity.duration("sessionKeyDuration", 2, "hours").with(OPTIONAL),
               group(
                       "supportedSecurityMethods",
                       securityMethod("passkey"),

@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The `session` table. Rows stay after their end: who was signed in when is part of the record.
 final class SessionRepository {
   private static final String COLUMNS =
       """
       id, environment_id, user_id, signin_credential_id, amr, session_public_key,
-      device_public_key, ip_address, user_agent, created_at, expires_at, refresh_until, revoked_at
+      device_public_key, ip_address, user_agent, created_at, expires_at, refresh_until,
+      COALESCE(last_seen_at, created_at) AS last_seen_at, generation,
+      COALESCE(generation_at, created_at) AS generation_at,
+      COALESCE(issued_at, created_at) AS issued_at, confirmed_at, revoked_at
       """;
 
   private static final String INSERT =
@@ -35,14 +39,42 @@ final class SessionRepository {
           + " FROM session WHERE environment_id = ? AND user_id = ?"
           + " ORDER BY created_at DESC, id DESC LIMIT 100";
 
-  /// Extends only what lives: a session that was revoked a moment ago stays revoked.
-  private static final String EXTEND =
+  private static final String LIVE_OF_USER =
+      "SELECT "
+          + COLUMNS
+          + " FROM session WHERE environment_id = ? AND user_id = ? AND revoked_at IS NULL"
+          + " AND expires_at > ? ORDER BY created_at DESC, id DESC LIMIT 100";
+
+  /// Only what lives and is as it was when this was decided: what was revoked a moment ago stays
+  /// revoked, and of two that rotate at once one does.
+  private static final String REFRESHED =
       """
-      UPDATE session SET expires_at = ?, session_public_key = COALESCE(?, session_public_key)
-      WHERE environment_id = ? AND id = ? AND revoked_at IS NULL AND expires_at > ?
+          device_public_key = COALESCE(device_public_key, ?),
+          session_public_key = COALESCE(?, session_public_key),
+          expires_at = ?, issued_at = ?, last_seen_at = ?
+      WHERE environment_id = ? AND id = ? AND generation = ? AND revoked_at IS NULL
+        AND expires_at > ? AND (device_public_key IS NULL OR device_public_key = ?)
       RETURNING
       """
           + COLUMNS;
+
+  private static final String ROTATE =
+      "UPDATE session SET generation = generation + 1, generation_at = ?, confirmed_at = NULL,"
+          + REFRESHED;
+
+  private static final String KEEP =
+      "UPDATE session SET confirmed_at = COALESCE(confirmed_at, ?)," + REFRESHED;
+
+  /// Of two nodes that saw it the later time counts. A token that was replaced confirms nothing.
+  private static final String SEEN =
+      """
+      UPDATE session SET
+        last_seen_at = CASE WHEN COALESCE(last_seen_at, created_at) < ? THEN ?
+                            ELSE last_seen_at END,
+        confirmed_at = CASE WHEN generation = ? THEN COALESCE(confirmed_at, ?)
+                            ELSE confirmed_at END
+      WHERE environment_id = ? AND id = ?
+      """;
 
   private static final String REVOKE =
       """
@@ -60,6 +92,12 @@ final class SessionRepository {
       """
       UPDATE session SET revoked_at = ?, revoke_reason = ?
       WHERE environment_id = ? AND revoked_at IS NULL AND expires_at > ?
+      """;
+
+  private static final String CUT_OFF =
+      """
+      INSERT INTO session_cutoff (environment_id, ended_at) VALUES (?, ?)
+      ON CONFLICT (environment_id) DO UPDATE SET ended_at = excluded.ended_at
       """;
 
   void insert(Tx tx, Session session) {
@@ -91,15 +129,48 @@ final class SessionRepository {
     return tx.list(OF_USER, SessionRepository::session, environmentId, userId);
   }
 
-  Optional<Session> extend(Tx tx, Session session, Instant expiresAt, Client client, Instant now) {
+  /// The next generation; empty when the session is not what it was.
+  Optional<Session> rotate(Tx tx, Session was, Instant expiresAt, Client client, Instant now) {
+    return refreshed(tx, ROTATE, now, was, expiresAt, client, now);
+  }
+
+  /// Another token of the same generation; `confirmed` when one of it was shown.
+  Optional<Session> keep(
+      Tx tx, Session was, boolean confirmed, Instant expiresAt, Client client, Instant now) {
+    return refreshed(tx, KEEP, confirmed ? now : null, was, expiresAt, client, now);
+  }
+
+  private static Optional<Session> refreshed(
+      Tx tx,
+      String sql,
+      @Nullable Instant first,
+      Session was,
+      Instant expiresAt,
+      Client client,
+      Instant now) {
     return tx.one(
-        EXTEND,
+        sql,
         SessionRepository::session,
-        expiresAt,
+        first,
+        client.devicePublicKey(),
         client.sessionPublicKey(),
-        session.environmentId(),
-        session.id(),
-        now);
+        expiresAt,
+        now,
+        now,
+        was.environmentId(),
+        was.id(),
+        was.generation().number(),
+        now,
+        client.devicePublicKey());
+  }
+
+  void seen(Tx tx, UUID environmentId, UUID id, int generation, Instant at) {
+    tx.update(SEEN, at, at, generation, at, environmentId, id);
+  }
+
+  /// Newest first.
+  List<Session> liveOfUser(Tx tx, UUID environmentId, UUID userId, Instant now) {
+    return tx.list(LIVE_OF_USER, SessionRepository::session, environmentId, userId, now);
   }
 
   boolean revoke(Tx tx, UUID environmentId, UUID id, String reason, Instant now) {
@@ -108,6 +179,10 @@ final class SessionRepository {
 
   int revokeOfUser(Tx tx, UUID environmentId, UUID userId, String reason, Instant now) {
     return tx.update(REVOKE_OF_USER, now, reason, environmentId, userId, now);
+  }
+
+  void cutOff(Tx tx, UUID environmentId, Instant now) {
+    tx.update(CUT_OFF, environmentId, now);
   }
 
   int revokeAll(Tx tx, UUID environmentId, String reason, Instant now) {
@@ -128,6 +203,12 @@ final class SessionRepository {
         row.instant("created_at"),
         row.instant("expires_at"),
         row.instant("refresh_until"),
+        row.instant("last_seen_at"),
+        new Generation(
+            Math.toIntExact(row.number("generation")),
+            row.instant("generation_at"),
+            row.instant("issued_at"),
+            row.instantOrNull("confirmed_at")),
         row.instantOrNull("revoked_at"));
   }
 }

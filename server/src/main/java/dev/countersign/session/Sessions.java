@@ -6,6 +6,7 @@ import dev.countersign.base.Refusal;
 import dev.countersign.base.Secrets;
 import dev.countersign.credential.Owner;
 import dev.countersign.db.Database;
+import dev.countersign.db.News.Topic;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
 import java.time.Clock;
@@ -15,20 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps sessions: open, refresh, revoke. A session that was revoked never comes back.
 public final class Sessions {
-  /// However often it is refreshed, a session ends 30 days after its sign-in (NIST 800-63B §7.2).
-  static final Duration LONGEST = Duration.ofDays(30);
+  private static final String REVOKED = "user.session.revoked";
 
   private final SessionRepository repository = new SessionRepository();
   private final Database database;
+  private final Sightings sightings;
   private final AuditLog audit;
   private final Secrets secrets;
   private final Clock clock;
 
-  public Sessions(Database database, AuditLog audit, Secrets secrets, Clock clock) {
+  public Sessions(
+      Database database, Sightings sightings, AuditLog audit, Secrets secrets, Clock clock) {
     this.database = database;
+    this.sightings = sightings;
     this.audit = audit;
     this.secrets = secrets;
     this.clock = clock;
@@ -37,6 +41,7 @@ public final class Sessions {
   public Session open(
       Tx tx, Environment environment, Owner owner, List<String> amr, Client client, Instant now) {
     boolean collectIp = environment.settings().collectIp();
+    Instant last = now.plus(environment.settings().security().session().absolute());
     var session =
         new Session(
             secrets.randomId(),
@@ -49,8 +54,10 @@ public final class Sessions {
             collectIp ? client.ipAddress() : null,
             client.userAgent(),
             now,
-            now.plus(environment.settings().security().jwtDuration()),
-            now.plus(LONGEST),
+            earlier(now.plus(jwtDuration(environment)), last),
+            last,
+            now,
+            Generation.first(now),
             null);
     repository.insert(tx, session);
     var data =
@@ -62,29 +69,63 @@ public final class Sessions {
     return session;
   }
 
-  /// Refuses a session that ended, was revoked, or never was.
-  public Session live(Environment environment, UUID id) {
+  /// The session of a token as the token has it. Refuses one that ended, was revoked, or never was,
+  /// and one of another person.
+  public Session show(
+      Environment environment, UUID id, UUID userId, int tokenGeneration, Instant tokenExpiresAt) {
     Instant now = clock.instant();
-    return database
-        .read(tx -> repository.find(tx, environment.id(), id))
-        .filter(session -> session.live(now))
-        .orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "session not live: " + id));
+    Session session =
+        database
+            .read(tx -> repository.find(tx, environment.id(), id))
+            .filter(found -> found.live(idle(environment), now))
+            .orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "session not live: " + id));
+    if (!session.userId().equals(userId)) {
+      throw new Refusal(Problem.UNAUTHORIZED, "session of another user");
+    }
+    if (tokenGeneration > session.tokenGeneration()) {
+      throw new Refusal(Problem.UNAUTHORIZED, "generation not issued: " + tokenGeneration);
+    }
+    sightings.note(session, tokenGeneration, now);
+    return session.asIn(tokenGeneration, tokenExpiresAt);
   }
 
-  /// Moves the end of a live session, never beyond its longest life.
-  public Session refresh(
-      Tx tx, Environment environment, Session session, Client client, Instant now) {
-    Instant wanted = now.plus(environment.settings().security().jwtDuration());
-    Instant end = wanted.isBefore(session.refreshUntil()) ? wanted : session.refreshUntil();
-    return repository
-        .extend(tx, session, end, client, now)
-        .orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "session not live: " + session.id()));
+  /// Moves the end of a live session, never beyond its longest life, and replaces its token when it
+  /// is time. Empty when the token may not do that; if it was stolen, the session has ended now. The
+  /// device that `client` names has proven itself.
+  public Optional<Session> refresh(
+      Tx tx, Environment environment, Session shown, Client client, Instant now) {
+    // Another refresh may come between the look and the write: then it is looked at anew.
+    for (int tries = 0; tries < 3; tries++) {
+      var found =
+          repository
+              .find(tx, environment.id(), shown.id())
+              .filter(session -> session.live(idle(environment), now));
+      if (found.isEmpty()) return found;
+      Session was = found.get();
+      Instant end = earlier(now.plus(jwtDuration(environment)), was.refreshUntil());
+      int presented = shown.tokenGeneration();
+      @Nullable String bound = was.devicePublicKey();
+      Optional<Session> refreshed =
+          switch (was.generation().refresh(presented, bound, client.devicePublicKey(), now)) {
+            case ROTATE -> repository.rotate(tx, was, end, client, now);
+            case KEEP ->
+                repository.keep(tx, was, presented == was.tokenGeneration(), end, client, now);
+            case REFUSE -> throw new Refusal(Problem.UNAUTHORIZED, "not by the session's device");
+            case REPLAYED -> {
+              revoke(tx, environment, was, "token-replayed", REVOKED, now);
+              yield Optional.empty();
+            }
+          };
+      if (refreshed.isPresent()) return refreshed;
+    }
+    return Optional.empty();
   }
 
   /// False when it was revoked before, or never was.
   public boolean revoke(
       Tx tx, Environment environment, Session session, String reason, String event, Instant now) {
     if (!repository.revoke(tx, environment.id(), session.id(), reason, now)) return false;
+    tx.tell(Topic.REVOCATIONS, environment.id());
     var data = Map.of("sessionId", session.id().toString(), "reason", reason);
     audit.record(tx, environment, event, session.userId(), data, now);
     return true;
@@ -92,6 +133,7 @@ public final class Sessions {
 
   /// Ends every session of a user without a word in the log: the act it belongs to is told there.
   public int endAllOf(Tx tx, Environment environment, UUID userId, String reason, Instant now) {
+    tx.tell(Topic.REVOCATIONS, environment.id());
     return repository.revokeOfUser(tx, environment.id(), userId, reason, now);
   }
 
@@ -102,7 +144,10 @@ public final class Sessions {
     audit.record(tx, environment, "admin.user.session.revoked", userId, data, now);
   }
 
+  /// Every session of the environment, and every token that was issued up to now.
   public void revokeAll(Tx tx, Environment environment, String reason, Instant now) {
+    tx.tell(Topic.REVOCATIONS, environment.id());
+    repository.cutOff(tx, environment.id(), now);
     int ended = repository.revokeAll(tx, environment.id(), reason, now);
     var data = Map.of("sessions", ended, "reason", reason);
     audit.record(tx, environment, "admin.environment.session.revoked", null, data, now);
@@ -119,5 +164,26 @@ public final class Sessions {
   /// The environment of a session that is named by its id alone.
   public Optional<UUID> environmentOf(Tx tx, UUID id) {
     return repository.environmentOf(tx, id);
+  }
+
+  /// Newest first.
+  public List<Session> liveOfUser(Environment environment, UUID userId) {
+    Instant now = clock.instant();
+    Duration idle = idle(environment);
+    return database.read(tx -> repository.liveOfUser(tx, environment.id(), userId, now)).stream()
+        .filter(session -> session.live(idle, now))
+        .toList();
+  }
+
+  private static Duration jwtDuration(Environment environment) {
+    return environment.settings().security().jwtDuration();
+  }
+
+  private static Duration idle(Environment environment) {
+    return environment.settings().security().session().idle();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -2,6 +2,8 @@ package dev.countersign.signin;
 
 import dev.countersign.access.Access;
 import dev.countersign.base.Input;
+import dev.countersign.base.Problem;
+import dev.countersign.base.Refusal;
 import dev.countersign.challenge.Challenge;
 import dev.countersign.challenge.Challenges;
 import dev.countersign.challenge.Purpose;
@@ -16,6 +18,7 @@ import dev.countersign.token.Caller;
 import dev.countersign.token.TokenIssuer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The one path of every answer to a challenge: take, prove, use, bind, open, issue.
@@ -90,15 +93,19 @@ public final class SignIn {
     var environment = visitor.environment();
     devices.check(environment, visitor.device());
     Instant now = clock.instant();
-    Opened opened =
+    // What a replayed token ends must stay ended, so the refusal comes after the commit.
+    Optional<Opened> opened =
         database.inTransaction(
             tx -> {
               devices.spend(tx, environment, visitor.device(), now);
-              Session session =
-                  sessions.refresh(tx, environment, caller.session(), visitor.client(), now);
-              return new Opened(credentials.ownerOf(tx, environment, caller.userId()), session);
+              return sessions
+                  .refresh(tx, environment, caller.session(), visitor.client(), now)
+                  .map(s -> new Opened(credentials.ownerOf(tx, environment, s.userId()), s));
             });
-    return issue(visitor, opened, now);
+    return issue(
+        visitor,
+        opened.orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "session not refreshed")),
+        now);
   }
 
   /// Tokens that tell of the person as they stand now, for the session they have.

@@ -23,10 +23,13 @@ public final class Callers {
   /// A person who signed in but may still owe something: profile fields, a second factor.
   public Caller partial(Environment environment, Optional<String> token) {
     VerifiedToken verified = verifier.verify(environment, required(token));
-    Session session = sessions.live(environment, verified.sessionId());
-    if (!session.userId().equals(verified.userId())) {
-      throw new Refusal(Problem.UNAUTHORIZED, "session of another user");
-    }
+    Session session =
+        sessions.show(
+            environment,
+            verified.sessionId(),
+            verified.userId(),
+            verified.generation(),
+            verified.expiresAt());
     return new Caller(verified.userId(), session, verified.audience(), verified.scopes());
   }
 

@@ -13,6 +13,7 @@ import dev.countersign.session.Session;
 import dev.countersign.user.Profile;
 import java.time.Instant;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,12 +25,16 @@ final class Claims {
   static final String ACCESS = "access";
   static final String ID = "id";
 
+  /// Which of the tokens that followed each other in the session.
+  static final String GENERATION = "token_generation";
+
   private Claims() {}
 
   static ObjectNode access(
       Environment environment,
       String issuer,
       String kid,
+      UUID id,
       Owner owner,
       Session session,
       Access access,
@@ -43,7 +48,9 @@ final class Claims {
     claims.put("sid", session.id().toString());
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", session.expiresAt().getEpochSecond());
+    claims.put("jti", id.toString());
     claims.put(TOKEN_USE, ACCESS);
+    claims.put(GENERATION, session.tokenGeneration());
     claims.put("environment_id", environment.id().toString());
     claims.put("scope", access.scope());
     claims.set("amr", Json.tree(session.amr()));
@@ -60,8 +67,9 @@ final class Claims {
   }
 
   /// The ID token says the same of the session, and all there is to say of the person.
-  static ObjectNode id(ObjectNode access, Owner owner, Access lists) {
+  static ObjectNode id(ObjectNode access, UUID id, Owner owner, Access lists) {
     ObjectNode claims = access.deepCopy();
+    claims.put("jti", id.toString());
     claims.put(TOKEN_USE, ID);
     Profile profile = owner.user().profile();
     put(claims, "given_name", profile.firstName());

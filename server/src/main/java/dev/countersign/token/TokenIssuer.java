@@ -2,6 +2,7 @@ package dev.countersign.token;
 
 import dev.countersign.access.Access;
 import dev.countersign.base.Json;
+import dev.countersign.base.Secrets;
 import dev.countersign.credential.Owner;
 import dev.countersign.crypto.CompactJws;
 import dev.countersign.environment.Environment;
@@ -16,11 +17,13 @@ public final class TokenIssuer {
   private final SigningKeys keys;
   private final CompactJws jws;
   private final PublicUrl publicUrl;
+  private final Secrets secrets;
 
-  public TokenIssuer(SigningKeys keys, CompactJws jws, PublicUrl publicUrl) {
+  public TokenIssuer(SigningKeys keys, CompactJws jws, PublicUrl publicUrl, Secrets secrets) {
     this.keys = keys;
     this.jws = jws;
     this.publicUrl = publicUrl;
+    this.secrets = secrets;
   }
 
   /// Two RSA signatures, and so nearly all that a sign-in costs: call it outside any transaction.
@@ -37,13 +40,14 @@ public final class TokenIssuer {
             environment,
             publicUrl.issuer(environment),
             key.kid(),
+            secrets.randomId(),
             owner,
             session,
             access,
             client,
             now);
-    return new Tokens(
-        sign(key, claims), sign(key, Claims.id(claims, owner, access)), session.expiresAt());
+    ObjectNode idClaims = Claims.id(claims, secrets.randomId(), owner, access);
+    return new Tokens(sign(key, claims), sign(key, idClaims), session.expiresAt());
   }
 
   private String sign(SigningKey key, ObjectNode claims) {

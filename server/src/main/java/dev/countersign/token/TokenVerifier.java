@@ -54,6 +54,7 @@ public final class TokenVerifier {
     return new VerifiedToken(
         claims.uuid("sub"),
         claims.uuid("sid"),
+        generation(claims),
         audience,
         Set.copyOf(List.of(claims.text("scope").split(" "))),
         seconds(claims, "exp"));
@@ -78,6 +79,14 @@ public final class TokenVerifier {
     } catch (MalformedInput e) {
       throw refused("malformed");
     }
+  }
+
+  /// Tokens of the first release have none: theirs is the first.
+  private static int generation(Input claims) {
+    JsonNode value = claims.members().get(Claims.GENERATION);
+    if (value == null) return 0;
+    if (!value.isInt() || value.intValue() < 0) throw refused(Claims.GENERATION);
+    return value.intValue();
   }
 
   private static Instant seconds(Input claims, String name) {

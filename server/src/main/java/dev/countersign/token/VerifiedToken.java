@@ -9,14 +9,21 @@ import java.util.UUID;
 public final class VerifiedToken {
   private final UUID userId;
   private final UUID sessionId;
+  private final int generation;
   private final String audience;
   private final Set<String> scopes;
   private final Instant expiresAt;
 
   VerifiedToken(
-      UUID userId, UUID sessionId, String audience, Set<String> scopes, Instant expiresAt) {
+      UUID userId,
+      UUID sessionId,
+      int generation,
+      String audience,
+      Set<String> scopes,
+      Instant expiresAt) {
     this.userId = userId;
     this.sessionId = sessionId;
+    this.generation = generation;
     this.audience = audience;
     this.scopes = Set.copyOf(scopes);
     this.expiresAt = expiresAt;
@@ -28,6 +35,11 @@ public final class VerifiedToken {
 
   public UUID sessionId() {
     return sessionId;
+  }
+
+  /// How many tokens of the session were replaced before this one.
+  public int generation() {
+    return generation;
   }
 
   public String audience() {

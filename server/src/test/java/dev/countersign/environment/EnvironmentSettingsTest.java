@@ -10,12 +10,15 @@ import dev.countersign.environment.EnvironmentSettings.Email;
 import dev.countersign.environment.EnvironmentSettings.General;
 import dev.countersign.environment.EnvironmentSettings.ProfileField;
 import dev.countersign.environment.EnvironmentSettings.Security;
+import dev.countersign.environment.EnvironmentSettings.SessionLife;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentSettingsTest {
+  private static final SessionLife LIFE = new SessionLife(Duration.ofDays(30), Duration.ofDays(30));
+
   @Test
   void startsWithTheseSettings() {
     var initial = EnvironmentSettings.initial();
@@ -24,7 +27,8 @@ class EnvironmentSettingsTest {
         .isEqualTo(new General(Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(initial.security())
         .isEqualTo(
-            new Security(Duration.ofHours(2), Set.of(AuthStorage.LOCALSTORAGE), false, false));
+            new Security(
+                Duration.ofHours(2), LIFE, Set.of(AuthStorage.LOCALSTORAGE), false, false));
     assertThat(initial.email()).isEqualTo(new Email(true, false));
     assertThat(initial.collectIp()).isFalse();
     assertThat(initial.kyc())
@@ -44,7 +48,13 @@ class EnvironmentSettingsTest {
                 Optional.of("Bücher GmbH"),
                 Optional.of("help@example.org")));
     assertThat(settings.security())
-        .isEqualTo(new Security(Duration.ofMinutes(15), Set.of(AuthStorage.COOKIE), true, true));
+        .isEqualTo(
+            new Security(
+                Duration.ofMinutes(15),
+                new SessionLife(Duration.ofHours(8), Duration.ofDays(7)),
+                Set.of(AuthStorage.COOKIE),
+                true,
+                true));
     assertThat(settings.email()).isEqualTo(new Email(true, true));
     assertThat(settings.collectIp()).isTrue();
     assertThat(settings.kyc())
@@ -72,13 +82,18 @@ class EnvironmentSettingsTest {
     var places = Set.of(AuthStorage.COOKIE);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Security(Duration.ofSeconds(59), places, false, false));
+        .isThrownBy(() -> new Security(Duration.ofSeconds(59), LIFE, places, false, false));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Security(Duration.ofDays(30).plusMillis(1), places, false, false));
+        .isThrownBy(
+            () -> new Security(Duration.ofDays(30).plusMillis(1), LIFE, places, false, false));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Security(Duration.ofHours(1), Set.of(), false, false));
-    assertThat(new Security(Duration.ofMinutes(1), places, false, false)).isNotNull();
-    assertThat(new Security(Duration.ofDays(30), places, false, false)).isNotNull();
+        .isThrownBy(() -> new Security(Duration.ofHours(1), LIFE, Set.of(), false, false));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SessionLife(Duration.ofSeconds(59), Duration.ofDays(30)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SessionLife(Duration.ofDays(30), Duration.ofDays(31)));
+    assertThat(new Security(Duration.ofMinutes(1), LIFE, places, false, false)).isNotNull();
+    assertThat(new Security(Duration.ofDays(30), LIFE, places, false, false)).isNotNull();
   }
 
   private static Duration duration(String wire) {
