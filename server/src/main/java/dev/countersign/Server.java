@@ -40,6 +40,7 @@ import dev.countersign.session.Sessions;
 import dev.countersign.session.Sightings;
 import dev.countersign.signin.Asking;
 import dev.countersign.signin.BootstrapRoutes;
+import dev.countersign.signin.CookieMode;
 import dev.countersign.signin.Departure;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.EmailRoutes;
@@ -116,6 +117,7 @@ public final class Server implements AutoCloseable {
       var departure = new Departure(users, credentials, sessions, audit);
       var self = new Self(database, users, credentials, departure, asking, email, audit, clock);
       var visitors = new Visitors(publicUrl);
+      var cookies = new CookieMode(publicUrl, clock);
       var visits = new Visits(database, audit, clock);
       var housekeeping =
           opened.add(
@@ -129,9 +131,10 @@ public final class Server implements AutoCloseable {
       routes.add(new ClientGateRoutes(environments, limits, publicUrl));
       routes.add(new JwksRoutes(environments, keys));
       routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
-      routes.add(new EmailRoutes(environments, email, asking, signIn, callers, visitors, limits));
-      routes.add(new SessionRoutes(environments, signIn, signOut, callers, visitors));
-      routes.add(new UserRoutes(environments, self, signIn, callers, visitors));
+      routes.add(
+          new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits));
+      routes.add(new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors));
+      routes.add(new UserRoutes(environments, cookies, self, signIn, callers, visitors));
       routes.add(new AdminGateRoutes(access, limits));
       routes.add(new OrganizationRoutes(organizations));
       routes.add(new EnvironmentRoutes(environments, organizations, keys));

@@ -10,10 +10,15 @@ public record AllowedOrigins(List<Origin> origins, Kind kind) {
   }
 
   public boolean allow(String requestOrigin) {
-    if (!origins.isEmpty()) return origins.stream().anyMatch(o -> o.matches(requestOrigin));
+    if (!origins.isEmpty()) return lists(requestOrigin);
     return switch (kind) {
       case SANDBOX -> true;
       case LIVE -> false;
     };
+  }
+
+  /// Whether the operator has named the origin, and not merely left the list empty.
+  public boolean lists(String requestOrigin) {
+    return origins.stream().anyMatch(origin -> origin.matches(requestOrigin));
   }
 }

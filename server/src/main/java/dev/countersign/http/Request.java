@@ -5,6 +5,7 @@ import dev.countersign.base.Refusal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
@@ -53,6 +54,11 @@ public final class Request {
 
   public List<String> queryAll(String name) {
     return parsedQuery().getOrDefault(name, List.of());
+  }
+
+  /// The host that was asked for, without its port, in lower case.
+  public String host() {
+    return org.eclipse.jetty.server.Request.getServerName(exchange).toLowerCase(Locale.ROOT);
   }
 
   /// The first value of each name, in their order.

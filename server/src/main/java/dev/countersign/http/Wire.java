@@ -48,6 +48,7 @@ final class Wire {
     HttpFields.Mutable fields = out.getHeaders();
     fields.add(standard).add(REQUEST_ID, id);
     response.headers().forEach(fields::put);
+    for (Cookie cookie : response.cookies()) fields.add(cookie.field());
     if (!fields.contains(HttpHeader.CACHE_CONTROL)) fields.add(NO_STORE);
     if (!fields.contains(CONTENT_POLICY.getName())) fields.add(CONTENT_POLICY);
     out.setStatus(response.status());

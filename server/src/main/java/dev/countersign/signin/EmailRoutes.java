@@ -8,7 +8,6 @@ import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
-import dev.countersign.http.Routes;
 import dev.countersign.limit.Limit;
 import dev.countersign.limit.Limits;
 import dev.countersign.method.AuthenticationMethod.Ceremony;
@@ -18,10 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// HTTP for e-mail codes. Reads the request, makes one call, writes the answer; no rule lives here.
-public final class EmailRoutes implements Routes {
-  private static final String BASE = "/api/v0/sdk/{environmentId}/emailVerifications";
+public final class EmailRoutes extends ClientRoutes {
+  private static final String EMAIL = BASE + "/emailVerifications";
 
-  private final Environments environments;
   private final Ceremony method;
   private final Asking asking;
   private final SignIn signIn;
@@ -31,13 +29,14 @@ public final class EmailRoutes implements Routes {
 
   public EmailRoutes(
       Environments environments,
+      CookieMode cookies,
       Ceremony method,
       Asking asking,
       SignIn signIn,
       Callers callers,
       Visitors visitors,
       Limits limits) {
-    this.environments = environments;
+    super(environments, cookies);
     this.method = method;
     this.asking = asking;
     this.signIn = signIn;
@@ -48,17 +47,16 @@ public final class EmailRoutes implements Routes {
 
   @Override
   public void register(Router router) {
-    router.post(BASE + "/create", this::create);
-    router.post(BASE + "/retry", this::retry);
-    router.post(BASE + "/signin", this::signIn);
-    router.post(BASE + "/verify", this::verify);
+    router.post(EMAIL + "/create", this::create);
+    router.post(EMAIL + "/retry", this::retry);
+    router.post(EMAIL + "/signin", this::signIn);
+    router.post(EMAIL + "/verify", this::verify);
   }
 
   private Response create(Request request) {
     limits.use(Limit.CODE_SEND_PER_IP, request.remoteAddress());
     Environment environment = environment(request);
-    Prompt prompt =
-        asking.ask(environment, method, request.input(), signedIn(environment, request));
+    Prompt prompt = asking.ask(environment, method, request.input(), askedBy(environment, request));
     return Response.json(201, VerifyResponse.emailVerification(prompt));
   }
 
@@ -72,29 +70,27 @@ public final class EmailRoutes implements Routes {
     limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
     Input input = request.input();
     SignedIn signedIn = signIn.finish(visitor(request), method, challengeId(input), input);
-    return Response.json(200, VerifyResponse.of(signedIn));
+    return signedIn(environment(request), request, signedIn, VerifyResponse.of(signedIn));
   }
 
   private Response verify(Request request) {
     limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
-    Caller caller = callers.partial(environment(request), request.bearer());
+    Environment environment = environment(request);
+    Caller caller = callers.partial(environment, token(environment, request));
     Input input = request.input();
     SignedIn linked = signIn.link(visitor(request), caller, method, challengeId(input), input);
-    return Response.json(200, VerifyResponse.done(linked));
+    return signedIn(environment, request, linked, VerifyResponse.done(linked));
   }
 
   /// Clients send their token here when they hold one; a stale one makes the caller a stranger.
-  private Optional<UUID> signedIn(Environment environment, Request request) {
-    if (request.bearer().isEmpty()) return Optional.empty();
+  private Optional<UUID> askedBy(Environment environment, Request request) {
+    Optional<String> token = token(environment, request);
+    if (token.isEmpty()) return Optional.empty();
     try {
-      return Optional.of(callers.partial(environment, request.bearer()).userId());
+      return Optional.of(callers.partial(environment, token).userId());
     } catch (Refusal _) {
       return Optional.empty();
     }
-  }
-
-  private Environment environment(Request request) {
-    return environments.named(request.path("environmentId"));
   }
 
   private Visitor visitor(Request request) {

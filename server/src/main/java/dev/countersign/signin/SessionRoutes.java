@@ -2,18 +2,15 @@ package dev.countersign.signin;
 
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
+import dev.countersign.http.Handler;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
-import dev.countersign.http.Routes;
 import dev.countersign.token.Caller;
 import dev.countersign.token.Callers;
 
 /// HTTP for the caller's own session: is it alive, refresh it, end it.
-public final class SessionRoutes implements Routes {
-  private static final String BASE = "/api/v0/sdk/{environmentId}";
-
-  private final Environments environments;
+public final class SessionRoutes extends ClientRoutes {
   private final SignIn signIn;
   private final SignOut signOut;
   private final Callers callers;
@@ -21,11 +18,12 @@ public final class SessionRoutes implements Routes {
 
   public SessionRoutes(
       Environments environments,
+      CookieMode cookies,
       SignIn signIn,
       SignOut signOut,
       Callers callers,
       Visitors visitors) {
-    this.environments = environments;
+    super(environments, cookies);
     this.signIn = signIn;
     this.signOut = signOut;
     this.callers = callers;
@@ -34,36 +32,49 @@ public final class SessionRoutes implements Routes {
 
   @Override
   public void register(Router router) {
+    router.within(BASE + "/refresh", this::forgetStale);
+    router.within(BASE + "/revoke", this::forgetStale);
     router.get(BASE + "/session", this::session);
     router.post(BASE + "/refresh", this::refresh);
     router.post(BASE + "/revoke", this::revoke);
   }
 
   private Response session(Request request) {
-    callers.partial(environment(request), request.bearer());
+    Environment environment = environment(request);
+    callers.partial(environment, token(environment, request));
     return Response.empty(204);
   }
 
   private Response refresh(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, request.bearer());
+    Caller caller = callers.partial(environment, token(environment, request));
     Visitor visitor =
         visitors.read(
             environment,
             request::header,
             request.remoteAddress(),
             request.input().optionalText("sessionPublicKey"));
-    return Response.json(200, VerifyResponse.of(signIn.refresh(visitor, caller)));
+    SignedIn refreshed = signIn.refresh(visitor, caller);
+    return signedIn(environment, request, refreshed, VerifyResponse.of(refreshed));
   }
 
   private Response revoke(Request request) {
     Environment environment = environment(request);
-    var leaving = callers.leaving(environment, request.bearer());
+    var leaving = callers.leaving(environment, token(environment, request));
     signOut.end(environment, leaving, request.header("x-dyn-logout-reason"));
-    return Response.empty(204);
+    return forgotten(environment, request, Response.empty(204));
   }
 
-  private Environment environment(Request request) {
-    return environments.named(request.path("environmentId"));
+  /// Takes a cookie that signs nobody in any more out of the browser. That of another environment
+  /// below the same domain may be good there and stays.
+  private Response forgetStale(Request request, Handler next) {
+    Response response = next.handle(request);
+    if (response.status() != 401 || request.bearer().isPresent()) return response;
+    Environment environment = environment(request);
+    return request
+        .cookie(CookieMode.COOKIE)
+        .filter(token -> !Callers.foreign(environment, token))
+        .map(_ -> forgotten(environment, request, response))
+        .orElse(response);
   }
 }

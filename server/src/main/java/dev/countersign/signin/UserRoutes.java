@@ -9,7 +9,6 @@ import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
-import dev.countersign.http.Routes;
 import dev.countersign.session.Client;
 import dev.countersign.token.Caller;
 import dev.countersign.token.Callers;
@@ -18,18 +17,22 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// HTTP for the caller's own record.
-public final class UserRoutes implements Routes {
-  private static final String BASE = "/api/v0/sdk/{environmentId}/users";
+public final class UserRoutes extends ClientRoutes {
+  private static final String USERS = BASE + "/users";
 
-  private final Environments environments;
   private final Self self;
   private final SignIn signIn;
   private final Callers callers;
   private final Visitors visitors;
 
   public UserRoutes(
-      Environments environments, Self self, SignIn signIn, Callers callers, Visitors visitors) {
-    this.environments = environments;
+      Environments environments,
+      CookieMode cookies,
+      Self self,
+      SignIn signIn,
+      Callers callers,
+      Visitors visitors) {
+    super(environments, cookies);
     this.self = self;
     this.signIn = signIn;
     this.callers = callers;
@@ -38,15 +41,15 @@ public final class UserRoutes implements Routes {
 
   @Override
   public void register(Router router) {
-    router.get(BASE, this::read);
-    router.put(BASE, this::update);
-    router.delete(BASE, this::delete);
-    router.get(BASE + "/check", this::check);
+    router.get(USERS, this::read);
+    router.put(USERS, this::update);
+    router.delete(USERS, this::delete);
+    router.get(USERS + "/check", this::check);
   }
 
   private Response read(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, request.bearer());
+    Caller caller = callers.partial(environment, token(environment, request));
     var owner = self.read(environment, caller);
     Access access = Access.of(environment, owner.user());
     return Response.json(200, UserDocument.of(owner, caller.session(), access));
@@ -54,12 +57,14 @@ public final class UserRoutes implements Routes {
 
   private Response update(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, request.bearer());
+    Caller caller = callers.partial(environment, token(environment, request));
     Visitor visitor = visitor(environment, request, caller);
     Self.Updated updated = self.update(environment, caller, request.input());
     SignedIn signedIn = signIn.reissue(visitor, caller, updated.owner());
-    return Response.json(
-        200,
+    return signedIn(
+        environment,
+        request,
+        signedIn,
         updated
             .emailPrompt()
             .map(prompt -> VerifyResponse.verifyEmail(signedIn, prompt))
@@ -68,13 +73,13 @@ public final class UserRoutes implements Routes {
 
   private Response delete(Request request) {
     Environment environment = environment(request);
-    self.delete(environment, callers.partial(environment, request.bearer()));
-    return Response.empty(204);
+    self.delete(environment, callers.partial(environment, token(environment, request)));
+    return forgotten(environment, request, Response.empty(204));
   }
 
   private Response check(Request request) {
     Environment environment = environment(request);
-    callers.partial(environment, request.bearer());
+    callers.partial(environment, token(environment, request));
     String field = required(request, "filter[field]");
     String value = required(request, "filter[value]");
     ObjectNode body = Json.object();
@@ -90,10 +95,6 @@ public final class UserRoutes implements Routes {
         visitors.read(environment, request::header, request.remoteAddress(), Optional.empty());
     Client client = read.client().forOrigin(caller.audience());
     return new Visitor(environment, client, read.device());
-  }
-
-  private Environment environment(Request request) {
-    return environments.named(request.path("environmentId"));
   }
 
   private static String required(Request request, String name) {

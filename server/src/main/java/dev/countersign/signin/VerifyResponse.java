@@ -5,7 +5,8 @@ import dev.countersign.challenge.Prompt;
 import dev.countersign.token.UserDocument;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The one answer to every sign-in, refresh and change: clients replace all they hold by it.
+/// The one answer to every sign-in, refresh and change: clients replace all they hold by it. The
+/// tokens are added by `ClientRoutes`, which knows whether the caller may read them.
 final class VerifyResponse {
   private VerifyResponse() {}
 
@@ -13,8 +14,6 @@ final class VerifyResponse {
     ObjectNode body = Json.object();
     body.set("user", UserDocument.of(signedIn.owner(), signedIn.session(), signedIn.access()));
     body.put("expiresAt", signedIn.tokens().expiresAt().getEpochSecond());
-    body.put("minifiedJwt", signedIn.tokens().accessToken());
-    body.put("jwt", signedIn.tokens().idToken());
     return body;
   }
 

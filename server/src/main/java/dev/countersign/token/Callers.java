@@ -45,6 +45,13 @@ public final class Callers {
     }
   }
 
+  /// Whether a token says that it is another environment's. Nothing it says is verified.
+  public static boolean foreign(Environment environment, String token) {
+    return TokenVerifier.claimedEnvironment(token)
+        .filter(claimed -> !claimed.equals(environment.id().toString()))
+        .isPresent();
+  }
+
   /// The token of a session that is to be ended, which may have expired meanwhile.
   public VerifiedToken leaving(Environment environment, Optional<String> token) {
     return verifier.verifyEvenExpired(environment, required(token));
