@@ -23,7 +23,7 @@ final class Format {
 
   private static List<String> sources(Path root) throws IOException {
     var found = new ArrayList<String>(List.of(root.resolve(".mvn/Format.java").toString()));
-    for (String module : List.of("crypto/src", "server/src")) {
+    for (String module : List.of("crypto/src", "verifier/src", "server/src")) {
       try (var files = Files.walk(root.resolve(module))) {
         files.map(Path::toString).filter(f -> f.endsWith(".java")).sorted().forEach(found::add);
       }

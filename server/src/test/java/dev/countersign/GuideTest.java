@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.proc.BadJOSEException;
 import dev.countersign.guide.AccessTokens;
+import dev.countersign.guide.NimbusAccessTokens;
 import dev.countersign.limit.Limit;
 import dev.countersign.support.Reply;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestFolders;
 import dev.countersign.support.TestServer;
+import dev.countersign.verifier.InvalidAccessToken;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,7 @@ class GuideTest {
   private static final Path GUIDE = ROOT.resolve("docs/guide");
   private static final Path SNIPPETS = GUIDE.resolve("snippets");
   private static final Path SOURCES = Path.of("src/main/java/dev/countersign");
-  private static final Path JAVA = Path.of("src/test/java/dev/countersign/guide/AccessTokens.java");
+  private static final Path JAVA = Path.of("src/test/java/dev/countersign/guide");
 
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\S[^\\n]*)\\n(.*?)^```$");
   private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#:]+)(#[^)]*)?\\)");
@@ -74,14 +76,19 @@ class GuideTest {
   void verifiesAccessTokensInJavaAndRefusesWhatIsNone() throws Exception {
     try (var server = new TestServer(Stores.SQLITE)) {
       Reply signedIn = server.signIn(server.sandbox(), "ada@example.org");
-      var tokens = new AccessTokens(URI.create(server.origin()), server.sandbox().toString());
       String accessToken = signedIn.text("minifiedJwt");
+      var base = URI.create(server.origin());
+      String environment = server.sandbox().toString();
+      var nimbus = new NimbusAccessTokens(base, environment);
+      try (var tokens = new AccessTokens(base, environment, server.origin())) {
+        assertThat(tokens.userOf(accessToken)).isEqualTo(signedIn.text("/user/id"));
+        assertThat(nimbus.userOf(accessToken)).isEqualTo(signedIn.text("/user/id"));
 
-      assertThat(tokens.userOf(accessToken)).isEqualTo(signedIn.text("/user/id"));
-
-      String foreign = foreignToken(server);
-      for (String wrong : List.of(signedIn.text("jwt"), foreign, incompleteToken(server))) {
-        assertThatThrownBy(() -> tokens.userOf(wrong)).isInstanceOf(BadJOSEException.class);
+        String foreign = foreignToken(server);
+        for (String wrong : List.of(signedIn.text("jwt"), foreign, incompleteToken(server))) {
+          assertThatThrownBy(() -> tokens.userOf(wrong)).isInstanceOf(InvalidAccessToken.class);
+          assertThatThrownBy(() -> nimbus.userOf(wrong)).isInstanceOf(BadJOSEException.class);
+        }
       }
     }
   }
@@ -92,7 +99,7 @@ class GuideTest {
     for (Path page : pages()) {
       for (String snippet : fences(page, "js")) {
         Path file =
-            snippets()
+            files(SNIPPETS).stream()
                 .filter(path -> text(path).equals(snippet))
                 .findFirst()
                 .orElseThrow(
@@ -102,10 +109,12 @@ class GuideTest {
         printed.add(file.getFileName().toString());
       }
       for (String snippet : fences(page, "java")) {
-        assertThat(bare(text(JAVA))).as(page.toString()).contains(bare(snippet));
+        assertThat(files(JAVA))
+            .as(page.toString())
+            .anySatisfy(file -> assertThat(bare(text(file))).contains(bare(snippet)));
       }
     }
-    assertThat(snippets().map(path -> path.getFileName().toString())).allMatch(printed::contains);
+    assertThat(files(SNIPPETS)).allMatch(file -> printed.contains(file.getFileName().toString()));
   }
 
   @Test
@@ -168,13 +177,14 @@ class GuideTest {
   private static List<Path> pages() throws IOException {
     try (Stream<Path> top = Files.list(ROOT);
         Stream<Path> below = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.concat(top, below).filter(path -> path.toString().endsWith(".md")).toList();
+      var all = Stream.concat(Stream.of(ROOT.resolve("verifier/README.md")), top);
+      return Stream.concat(all, below).filter(path -> path.toString().endsWith(".md")).toList();
     }
   }
 
-  private static Stream<Path> snippets() throws IOException {
-    try (Stream<Path> files = Files.list(SNIPPETS)) {
-      return files.toList().stream();
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 
