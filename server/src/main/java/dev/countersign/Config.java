@@ -4,6 +4,7 @@ import dev.countersign.admin.AdminToken;
 import dev.countersign.db.PostgresUrl;
 import dev.countersign.delivery.MailSettings;
 import dev.countersign.environment.PublicUrl;
+import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public record Config(
     String host,
     int port,
     PublicUrl publicUrl,
+    Proxies proxies,
     Optional<AdminToken> adminToken,
     MailSettings mail,
     LimitSettings limits,
@@ -39,6 +41,7 @@ public record Config(
         host,
         port,
         publicUrl,
+        proxies,
         Optional.of(token),
         mail,
         limits,

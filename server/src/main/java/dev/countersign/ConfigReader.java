@@ -8,6 +8,7 @@ import dev.countersign.delivery.MailSettings;
 import dev.countersign.delivery.smtp.MailFrom;
 import dev.countersign.delivery.smtp.SmtpUrl;
 import dev.countersign.environment.PublicUrl;
+import dev.countersign.http.Proxies;
 import dev.countersign.limit.Limit;
 import dev.countersign.limit.LimitRule;
 import dev.countersign.limit.LimitSettings;
@@ -68,6 +69,7 @@ final class ConfigReader {
           "COUNTERSIGN_PUBLIC_URL is needed: the address that browsers and token issuers see, "
               + "such as https://auth.example.org.");
     }
+    var proxies = take("TRUSTED_PROXIES", Proxies::parse);
     var masterKeyFile = take("MASTER_KEY_FILE", Path::of);
     var postgres = take("DATABASE_URL", PostgresUrl::parse);
     var adminToken = take("ADMIN_TOKEN", AdminToken::new);
@@ -83,6 +85,7 @@ final class ConfigReader {
         host,
         port,
         publicUrl.orElseGet(() -> PublicUrl.of("http://localhost:" + port)),
+        proxies.orElse(Proxies.NONE),
         adminToken,
         mail,
         limits,

@@ -189,7 +189,8 @@ public final class Server implements AutoCloseable {
         config.publicUrl().secure(),
         plain.requestLog(),
         plain.idle(),
-        plain.arrival());
+        plain.arrival(),
+        config.proxies());
   }
 
   private static Urls urls(Config config) {

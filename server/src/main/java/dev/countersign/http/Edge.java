@@ -12,12 +12,14 @@ final class Edge extends org.eclipse.jetty.server.Handler.Abstract {
   private final Wire wire;
   private final RequestLog log;
   private final int maxBodyBytes;
+  private final Proxies proxies;
 
   Edge(Router router, Wire wire, RequestLog log, HttpSettings settings) {
     this.router = router;
     this.wire = wire;
     this.log = log;
     this.maxBodyBytes = settings.maxBodyBytes();
+    this.proxies = settings.proxies();
   }
 
   @Override
@@ -26,7 +28,7 @@ final class Edge extends org.eclipse.jetty.server.Handler.Abstract {
       org.eclipse.jetty.server.Response out,
       Callback callback) {
     long begin = in.getBeginNanoTime();
-    Request request = new Request(in, wire.id(in), maxBodyBytes);
+    Request request = new Request(in, wire.id(in), maxBodyBytes, proxies);
     Response response = tooLong(in) ? TOO_LONG : router.answer(request);
     wire.send(request.id(), response, in, out, callback);
     log.routed(request, response.status(), begin);

@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param requestLog the level of the one line per request
 /// @param idle how long a connection may stay silent
 /// @param arrival how long a request may take from its first byte to its last
+/// @param proxies whose forwarding headers are believed
 public record HttpSettings(
     String host,
     int port,
@@ -18,7 +19,8 @@ public record HttpSettings(
     boolean strictTransport,
     Level requestLog,
     Duration idle,
-    Duration arrival) {
+    Duration arrival,
+    Proxies proxies) {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   public HttpSettings {
@@ -31,7 +33,7 @@ public record HttpSettings(
   public static HttpSettings of(String host, int port) {
     var idle = Duration.ofSeconds(30);
     var arrival = Duration.ofSeconds(15);
-    return new HttpSettings(host, port, 64 * 1024, false, Level.DEBUG, idle, arrival);
+    return new HttpSettings(host, port, 64 * 1024, false, Level.DEBUG, idle, arrival, Proxies.NONE);
   }
 
   private static void require(boolean met, String sentence) {

@@ -2,6 +2,7 @@ package dev.countersign.http;
 
 import dev.countersign.base.Input;
 import dev.countersign.base.Refusal;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,17 +20,20 @@ public final class Request {
   private final org.eclipse.jetty.server.Request exchange;
   private final String id;
   private final int maxBodyBytes;
+  private final Proxies proxies;
   private final Map<String, String> parameters = HashMap.newHashMap(4);
   private String pattern = "-";
   private @Nullable Refusal refusal;
+  private Proxies.@Nullable Sender sender;
   private @Nullable Map<String, List<String>> query;
   private byte @Nullable [] body;
   private @Nullable Input input;
 
-  Request(org.eclipse.jetty.server.Request exchange, String id, int maxBodyBytes) {
+  Request(org.eclipse.jetty.server.Request exchange, String id, int maxBodyBytes, Proxies proxies) {
     this.exchange = exchange;
     this.id = id;
     this.maxBodyBytes = maxBodyBytes;
+    this.proxies = proxies;
   }
 
   public String method() {
@@ -54,11 +58,6 @@ public final class Request {
 
   public List<String> queryAll(String name) {
     return parsedQuery().getOrDefault(name, List.of());
-  }
-
-  /// The host that was asked for, without its port, in lower case.
-  public String host() {
-    return org.eclipse.jetty.server.Request.getServerName(exchange).toLowerCase(Locale.ROOT);
   }
 
   /// The first value of each name, in their order.
@@ -100,9 +99,24 @@ public final class Request {
     return version != null && version.startsWith("WalletKit/");
   }
 
-  /// The address of the peer, which may be a proxy's.
+  /// The client's address as a literal without a zone: the peer's, or what the trusted proxies say.
   public String remoteAddress() {
-    return org.eclipse.jetty.server.Request.getRemoteAddr(exchange);
+    return sender().address().getHostAddress().replaceFirst("%.*", "");
+  }
+
+  /// The host that was asked for, without its port, in lower case: what a trusted proxy was asked
+  /// for, where it says.
+  public String host() {
+    return sender()
+        .host()
+        .orElseGet(
+            () ->
+                org.eclipse.jetty.server.Request.getServerName(exchange).toLowerCase(Locale.ROOT));
+  }
+
+  /// Whether a trusted proxy says that the client came by https.
+  public boolean secure() {
+    return sender().secure().orElse(false);
   }
 
   /// The sender's own id where it is harmless, else a fresh one.
@@ -143,6 +157,16 @@ public final class Request {
 
   void refused(Refusal refusal) {
     this.refusal = refusal;
+  }
+
+  private Proxies.Sender sender() {
+    if (sender == null)
+      sender =
+          proxies.sender(
+              ((InetSocketAddress) exchange.getConnectionMetaData().getRemoteSocketAddress())
+                  .getAddress(),
+              exchange.getHeaders()::getValuesList);
+    return sender;
   }
 
   private Map<String, List<String>> parsedQuery() {

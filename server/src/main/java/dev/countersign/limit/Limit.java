@@ -29,6 +29,10 @@ public enum Limit {
     this.window = window;
   }
 
+  boolean perIp() {
+    return name().endsWith("_PER_IP");
+  }
+
   public LimitRule standard() {
     return new LimitRule(uses, window);
   }

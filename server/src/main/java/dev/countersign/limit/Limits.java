@@ -28,11 +28,13 @@ public final class Limits {
     settings.rules().forEach((limit, rule) -> buckets.put(limit, bucketsOf(rule)));
   }
 
-  /// Counts one use in this process; refuses when there were too many.
+  /// Counts one use in this process; refuses when there were too many. The subject of a limit per IP
+  /// address is the address.
   public void use(Limit limit, String subject) {
     var ofLimit = buckets.get(limit);
     if (ofLimit == null) return;
-    var probe = ofLimit.get(subject).tryConsumeAndReturnRemaining(1);
+    var probe =
+        ofLimit.get(limit.perIp() ? Subject.of(subject) : subject).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       throw Refusal.tooMany(limit.name(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }

@@ -9,6 +9,7 @@ import dev.countersign.environment.Environment;
 import dev.countersign.environment.Kind;
 import dev.countersign.http.HttpServer;
 import dev.countersign.http.HttpSettings;
+import dev.countersign.http.Proxies;
 import dev.countersign.http.Request;
 import dev.countersign.http.Routes;
 import dev.countersign.support.Stores;
@@ -92,7 +93,8 @@ class InboxRoutesTest {
   @Test
   void waitsLongerThanAConnectionMayBeSilent() {
     Duration silence = Duration.ofMillis(500);
-    var settings = new HttpSettings("localhost", 0, 1024, false, Level.DEBUG, silence, silence);
+    var settings =
+        new HttpSettings("localhost", 0, 1024, false, Level.DEBUG, silence, silence, Proxies.NONE);
     var routes = InboxRoutes.local(house.environments, house.inbox, InboxRoutesTest::spelling);
     try (HttpServer impatient = HttpServer.start(settings, List.of(routes))) {
       Answer answer = new WebClient(impatient.port()).get(next(sandbox, "to=a@b.example&wait=2"));

@@ -23,7 +23,7 @@ class DeadlinesTest {
   @AutoClose
   private final HttpServer server =
       HttpServer.start(
-          new HttpSettings("127.0.0.1", 0, 1_000, false, Level.DEBUG, IDLE, ARRIVAL),
+          new HttpSettings("127.0.0.1", 0, 1_000, false, Level.DEBUG, IDLE, ARRIVAL, Proxies.NONE),
           List.of(this::routes));
 
   private void routes(Router router) {

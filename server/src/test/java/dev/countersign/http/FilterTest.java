@@ -29,7 +29,8 @@ class FilterTest {
               true,
               System.Logger.Level.INFO,
               Duration.ofSeconds(9),
-              Duration.ofSeconds(9)),
+              Duration.ofSeconds(9),
+              Proxies.NONE),
           List.of(this::routes));
 
   private void routes(Router router) {

@@ -22,7 +22,8 @@ class HttpSettingsTest {
                 false,
                 Level.DEBUG,
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(15)));
+                Duration.ofSeconds(15),
+                Proxies.NONE));
   }
 
   @Test
@@ -36,7 +37,8 @@ class HttpSettingsTest {
   }
 
   private static void assertRefused(int port, int body, Duration idle, Duration arrival) {
-    assertThatThrownBy(() -> new HttpSettings("h", port, body, false, Level.INFO, idle, arrival))
+    assertThatThrownBy(
+            () -> new HttpSettings("h", port, body, false, Level.INFO, idle, arrival, Proxies.NONE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

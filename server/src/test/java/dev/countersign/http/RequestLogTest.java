@@ -28,7 +28,14 @@ class RequestLogTest {
   private final HttpServer server =
       HttpServer.start(
           new HttpSettings(
-              "127.0.0.1", 0, 99, false, Level.INFO, Duration.ofSeconds(9), Duration.ofSeconds(9)),
+              "127.0.0.1",
+              0,
+              99,
+              false,
+              Level.INFO,
+              Duration.ofSeconds(9),
+              Duration.ofSeconds(9),
+              Proxies.NONE),
           List.of(
               router ->
                   router

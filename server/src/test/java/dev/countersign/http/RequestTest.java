@@ -98,6 +98,32 @@ class RequestTest {
   }
 
   @Test
+  void believesAForwardingHeaderOnlyOfATrustedProxy() throws Exception {
+    Function<Request, Object> all =
+        request -> request.remoteAddress() + " " + request.host() + " " + request.secure();
+    String[] headers = {
+      "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Host: app.example", "X-Forwarded-Proto: https"
+    };
+    assertThat(saw(all, "", headers)).isEqualTo("127.0.0.1 here false");
+
+    var plain = HttpSettings.of("127.0.0.1", 0);
+    var behind =
+        new HttpSettings(
+            plain.host(),
+            plain.port(),
+            plain.maxBodyBytes(),
+            plain.strictTransport(),
+            plain.requestLog(),
+            plain.idle(),
+            plain.arrival(),
+            Proxies.parse("127.0.0.1"));
+    try (var trusting = HttpServer.start(behind, List.of(router -> router.get("/", this::see)))) {
+      assertThat(Peer.ask(trusting, "GET /", headers).status()).isEqualTo(200);
+      assertThat(seen.take()).isEqualTo("192.0.2.1 app.example true");
+    }
+  }
+
+  @Test
   void keepsAHarmlessRequestId() throws Exception {
     String id = "Az09_-".repeat(10) + "abcd";
 

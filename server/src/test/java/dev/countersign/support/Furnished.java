@@ -8,6 +8,7 @@ import dev.countersign.base.Secrets;
 import dev.countersign.db.PostgresUrl;
 import dev.countersign.delivery.MailSettings;
 import dev.countersign.environment.PublicUrl;
+import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ final class Furnished {
         "localhost",
         port,
         PublicUrl.of("http://localhost:" + port),
+        Proxies.NONE,
         Optional.of(new AdminToken(ADMIN)),
         MailSettings.inbox(),
         limits,
