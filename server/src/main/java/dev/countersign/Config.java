@@ -8,10 +8,12 @@ import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// How this deployment was started: everything the operator sets before the start. Read once; every
-/// setting has a `COUNTERSIGN_…` variable.
+/// setting has a `COUNTERSIGN_…` variable. `keyRotation` is how long a signing key signs before the
+/// next is made by itself; empty for never.
 public record Config(
     Mode mode,
     Path dataFolder,
@@ -24,7 +26,8 @@ public record Config(
     Optional<AdminToken> adminToken,
     MailSettings mail,
     LimitSettings limits,
-    EmailCodeRules emailCode) {
+    EmailCodeRules emailCode,
+    Optional<Duration> keyRotation) {
 
   /// `DEV` is a developer's own machine: loopback only, an open inbox, a demo. `SERVE` is for others.
   public enum Mode {
@@ -45,6 +48,7 @@ public record Config(
         Optional.of(token),
         mail,
         limits,
-        emailCode);
+        emailCode,
+        keyRotation);
   }
 }

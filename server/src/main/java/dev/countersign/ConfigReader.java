@@ -76,6 +76,7 @@ final class ConfigReader {
     MailSettings mail = mail(dev);
     LimitSettings limits = limits();
     EmailCodeRules rules = emailCode();
+    Optional<Duration> keyRotation = take("KEY_ROTATION_DAYS", ConfigReader::days);
     if (!mistakes.isEmpty()) return null;
     return new Config(
         mode,
@@ -89,7 +90,8 @@ final class ConfigReader {
         adminToken,
         mail,
         limits,
-        rules);
+        rules,
+        keyRotation);
   }
 
   private MailSettings mail(boolean dev) {
@@ -140,6 +142,12 @@ final class ConfigReader {
       mistakes.add(PREFIX + name + ": " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  private static Duration days(String text) {
+    int days = Integer.parseInt(text);
+    if (days < 2 || days > 3650) throw new IllegalArgumentException("it is 2 to 3650 days");
+    return Duration.ofDays(days);
   }
 
   private static int port(String text) {

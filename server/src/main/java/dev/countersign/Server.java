@@ -8,6 +8,7 @@ import dev.countersign.admin.AdminUserRoutes;
 import dev.countersign.admin.AdminUsers;
 import dev.countersign.admin.EnvironmentRoutes;
 import dev.countersign.admin.HealthRoutes;
+import dev.countersign.admin.KeyRoutes;
 import dev.countersign.admin.OrganizationRoutes;
 import dev.countersign.admin.Organizations;
 import dev.countersign.admin.StatisticsRoutes;
@@ -19,7 +20,6 @@ import dev.countersign.challenge.Nonces;
 import dev.countersign.challenge.TestAccounts;
 import dev.countersign.credential.Credentials;
 import dev.countersign.credential.EmailAddress;
-import dev.countersign.crypto.CompactJws;
 import dev.countersign.crypto.CryptoProvider;
 import dev.countersign.crypto.Rs256;
 import dev.countersign.db.Database;
@@ -54,7 +54,12 @@ import dev.countersign.signin.Visitors;
 import dev.countersign.signin.Visits;
 import dev.countersign.token.Callers;
 import dev.countersign.token.JwksRoutes;
+import dev.countersign.token.KeyRotation;
 import dev.countersign.token.KeyStock;
+import dev.countersign.token.LocalKeyStore;
+import dev.countersign.token.RevocationRoutes;
+import dev.countersign.token.Revocations;
+import dev.countersign.token.SigningKeyStore;
 import dev.countersign.token.SigningKeys;
 import dev.countersign.token.TokenIssuer;
 import dev.countersign.token.TokenVerifier;
@@ -72,6 +77,7 @@ public final class Server implements AutoCloseable {
   private final CryptoProvider provider;
   private final Environments environments;
   private final Organizations organizations;
+  private final Housekeeping housekeeping;
   private final HttpServer http;
 
   /// Starts all of it, or closes again what was opened and tells why.
@@ -105,8 +111,13 @@ public final class Server implements AutoCloseable {
       var sightings = opened.add(new Sightings(database));
       var sessions = new Sessions(database, sightings, audit, secrets, clock);
       var stock = opened.add(new KeyStock(rs256));
-      var keys = new SigningKeys(database, vault, stock, provider);
-      var issuer = new TokenIssuer(keys, new CompactJws(rs256), publicUrl, secrets);
+      List<SigningKeyStore> stores = List.of(new LocalKeyStore(vault, stock, provider, rs256));
+      var keys = new SigningKeys(database, stores, clock);
+      var rotation =
+          new KeyRotation(
+              database, environments, keys, sessions, audit, config.keyRotation(), clock);
+      var issuer = new TokenIssuer(keys, publicUrl, secrets);
+      var revocations = new Revocations(database, environments, sessions, keys, publicUrl, clock);
       var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
       var callers = new Callers(environments, verifier, sessions);
       var email = new EmailCode(config.emailCode(), testAccounts, vault, secrets);
@@ -119,9 +130,10 @@ public final class Server implements AutoCloseable {
       var visitors = new Visitors(publicUrl);
       var cookies = new CookieMode(publicUrl, clock);
       var visits = new Visits(database, audit, clock);
-      var housekeeping =
+      this.housekeeping =
           opened.add(
-              new Housekeeping(database, challenges, nonces, limits, mailroom.outbox(), clock));
+              new Housekeeping(
+                  database, challenges, nonces, limits, mailroom.outbox(), rotation::tend, clock));
       this.organizations = new Organizations(database, environments, keys, secrets, clock);
       var access = new AdminAccess(config.adminToken(), callers);
       var adminUsers = new AdminUsers(database, users, credentials, sessions, departure, clock);
@@ -130,6 +142,7 @@ public final class Server implements AutoCloseable {
       routes.add(new HealthRoutes(database));
       routes.add(new ClientGateRoutes(environments, limits, publicUrl));
       routes.add(new JwksRoutes(environments, keys));
+      routes.add(new RevocationRoutes(environments, revocations));
       routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
       routes.add(
           new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits));
@@ -137,7 +150,8 @@ public final class Server implements AutoCloseable {
       routes.add(new UserRoutes(environments, cookies, self, signIn, callers, visitors));
       routes.add(new AdminGateRoutes(access, limits));
       routes.add(new OrganizationRoutes(organizations));
-      routes.add(new EnvironmentRoutes(environments, organizations, keys));
+      routes.add(new EnvironmentRoutes(environments, organizations));
+      routes.add(new KeyRoutes(environments, keys, rotation));
       routes.add(new TestAccountRoutes(environments, testAccounts));
       routes.add(new StatisticsRoutes(environments, database, clock));
       routes.add(new AdminUserRoutes(environments, adminUsers));
@@ -149,6 +163,7 @@ public final class Server implements AutoCloseable {
       this.http = opened.add(HttpServer.start(http(config), routes));
       // Whoever waits for a message is let go before the requests are waited for.
       opened.add(mailroom.inbox());
+      opened.add(revocations);
       stock.start();
       housekeeping.start();
       sightings.start();
@@ -200,6 +215,11 @@ public final class Server implements AutoCloseable {
   /// The store, for tests that count what it holds.
   public Database database() {
     return database;
+  }
+
+  /// What else is done once a minute, for tests whose clock does not wait.
+  public void tidy() {
+    housekeeping.sweep();
   }
 
   /// Every operation there is, as `GET /path/{parameter}`.

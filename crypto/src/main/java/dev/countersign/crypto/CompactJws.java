@@ -3,7 +3,6 @@ package dev.countersign.crypto;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.PrivateKey;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +12,14 @@ import java.util.regex.Pattern;
 public final class CompactJws {
   private static final int LONGEST = 16 * 1024;
   private static final String BEFORE_KID = "{\"alg\":\"RS256\",\"kid\":\"";
-  private static final String AFTER_KID = "\",\"typ\":\"JWT\"}";
+  private static final String AFTER_KID = "\",\"typ\":\"";
+  private static final String END = "\"}";
   private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern HEADER =
-      Pattern.compile(Pattern.quote(BEFORE_KID) + "(" + KID + ")" + Pattern.quote(AFTER_KID));
+      Pattern.compile(
+          Pattern.quote(BEFORE_KID) + "(" + KID + ")" + Pattern.quote(AFTER_KID + "JWT" + END));
 
-  private final Rs256 rs256;
-
-  public CompactJws(Rs256 rs256) {
-    this.rs256 = rs256;
-  }
+  private CompactJws() {}
 
   /// The three decoded parts, and the bytes that the signature is over; nothing is verified yet.
   // Made, read and dropped within one request: nobody compares two or keeps one.
@@ -31,17 +28,28 @@ public final class CompactJws {
 
   /// The first part of every token under this `kid`: make it once for each key.
   public static String header(String kid) {
-    if (!KID.matcher(kid).matches()) throw new IllegalArgumentException("not a kid of ours");
-    return Base64Url.encode((BEFORE_KID + kid + AFTER_KID).getBytes(US_ASCII));
+    return header(kid, "JWT");
   }
 
-  public String sign(String headerPart, byte[] payload, PrivateKey key) {
-    String signingInput = headerPart + "." + Base64Url.encode(payload);
-    byte[] signature = rs256.sign(key, signingInput.getBytes(US_ASCII));
-    String compact = signingInput + "." + Base64Url.encode(signature);
+  /// For what is signed by the same key and is no token: another `typ` (RFC 8725 §3.11).
+  public static String header(String kid, String typ) {
+    if (!KID.matcher(kid).matches()) throw new IllegalArgumentException("not a kid of ours");
+    return Base64Url.encode((BEFORE_KID + kid + AFTER_KID + typ + END).getBytes(US_ASCII));
+  }
+
+  /// A token: at most 16 KB, and of the header that `header` makes.
+  public static String sign(String headerPart, byte[] payload, Signer signer) {
+    String compact = signAny(headerPart, payload, signer);
     // A token that we would not read back must not go out.
     if (compact.length() > LONGEST) throw new IllegalArgumentException("token over 16 KB");
     return compact;
+  }
+
+  /// Of any length.
+  public static String signAny(String headerPart, byte[] payload, Signer signer) {
+    String signingInput = headerPart + "." + Base64Url.encode(payload);
+    byte[] signature = signer.sign(signingInput.getBytes(US_ASCII));
+    return signingInput + "." + Base64Url.encode(signature);
   }
 
   public static Parts split(String compact) {

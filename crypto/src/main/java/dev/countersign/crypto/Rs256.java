@@ -33,6 +33,11 @@ public final class Rs256 {
     }
   }
 
+  /// A key to sign with, as `sign` wants it.
+  public Signer signer(PrivateKey key) {
+    return input -> sign(key, input);
+  }
+
   public boolean verify(PublicKey key, byte[] input, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance(ALGORITHM, provider.rsa());

@@ -93,16 +93,22 @@ class CompactJwsTest {
 
   @Test
   void doesNotSignWhatItWouldNotReadBack() {
-    var jws = new CompactJws(new Rs256(CryptoProvider.jdk()));
+    Signer signer = new Rs256(CryptoProvider.jdk()).signer(Known.RSA.getPrivate());
 
-    assertThatThrownBy(
-            () -> jws.sign(CompactJws.header("k"), new byte[13_000], Known.RSA.getPrivate()))
+    assertThatThrownBy(() -> CompactJws.sign(CompactJws.header("k"), new byte[13_000], signer))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void doesNotTakeWhatWasSignedAsSomethingElse() {
+    String header = CompactJws.header("key-1", "revocations+jwt");
+
+    assertThat(CompactJws.kidOf(Base64Url.decode(header))).isEmpty();
+  }
+
   private static String token(CryptoProvider provider) {
-    return new CompactJws(new Rs256(provider))
-        .sign(CompactJws.header("key-1"), Known.bytes(PAYLOAD), Known.RSA.getPrivate());
+    Signer signer = new Rs256(provider).signer(Known.RSA.getPrivate());
+    return CompactJws.sign(CompactJws.header("key-1"), Known.bytes(PAYLOAD), signer);
   }
 
   private static boolean accepts(CryptoProvider provider, String compact) {

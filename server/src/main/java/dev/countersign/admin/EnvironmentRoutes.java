@@ -1,7 +1,5 @@
 package dev.countersign.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.admin.Organizations.Project;
 import dev.countersign.base.Input;
 import dev.countersign.base.Json;
@@ -15,24 +13,19 @@ import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.http.Routes;
-import dev.countersign.token.SigningKeys;
-import java.util.Base64;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/// HTTP for environments: settings, origins and the public half of the signing key.
+/// HTTP for environments: settings and origins.
 public final class EnvironmentRoutes implements Routes {
   private static final String BASE = "/api/v0/environments/{environmentId}";
 
   private final Environments environments;
   private final Organizations organizations;
-  private final SigningKeys keys;
 
-  public EnvironmentRoutes(
-      Environments environments, Organizations organizations, SigningKeys keys) {
+  public EnvironmentRoutes(Environments environments, Organizations organizations) {
     this.environments = environments;
     this.organizations = organizations;
-    this.keys = keys;
   }
 
   @Override
@@ -40,7 +33,6 @@ public final class EnvironmentRoutes implements Routes {
     router.get(BASE, request -> Response.json(200, document(environment(request))));
     router.put(BASE, this::update);
     router.get("/api/v0/projects/{projectId}/environments", this::ofProject);
-    router.get(BASE + "/keys", this::key);
     router.get(BASE + "/origins", this::origins);
     router.post(BASE + "/origins", this::addOrigin);
     router.delete("/api/v0/origins/{originId}", this::removeOrigin);
@@ -58,12 +50,6 @@ public final class EnvironmentRoutes implements Routes {
         .environments()
         .forEach((kind, id) -> both.set(kind.wireName(), document(environments.get(id))));
     return Response.json(200, Map.of("environments", both));
-  }
-
-  private Response key(Request request) {
-    var current = keys.currentPem(environment(request));
-    String encoded = Base64.getEncoder().encodeToString(current.pem().getBytes(UTF_8));
-    return Response.json(200, Map.of("key", Map.of("id", current.kid(), "publicKey", encoded)));
   }
 
   private Response origins(Request request) {

@@ -94,6 +94,16 @@ final class SessionRepository {
       WHERE environment_id = ? AND revoked_at IS NULL AND expires_at > ?
       """;
 
+  private static final String REVOKED =
+      """
+      SELECT id FROM session
+      WHERE environment_id = ? AND revoked_at IS NOT NULL AND expires_at > ? AND revoked_at > ?
+      ORDER BY id
+      """;
+
+  private static final String CUT_OFF_AT =
+      "SELECT ended_at FROM session_cutoff WHERE environment_id = ?";
+
   private static final String CUT_OFF =
       """
       INSERT INTO session_cutoff (environment_id, ended_at) VALUES (?, ?)
@@ -179,6 +189,15 @@ final class SessionRepository {
 
   int revokeOfUser(Tx tx, UUID environmentId, UUID userId, String reason, Instant now) {
     return tx.update(REVOKE_OF_USER, now, reason, environmentId, userId, now);
+  }
+
+  /// Revoked after `since`, with tokens that have not expired.
+  List<UUID> revokedSince(Tx tx, UUID environmentId, Instant since, Instant now) {
+    return tx.list(REVOKED, row -> row.uuid("id"), environmentId, now, since);
+  }
+
+  Optional<Instant> cutOffAt(Tx tx, UUID environmentId) {
+    return tx.one(CUT_OFF_AT, row -> row.instant("ended_at"), environmentId);
   }
 
   void cutOff(Tx tx, UUID environmentId, Instant now) {

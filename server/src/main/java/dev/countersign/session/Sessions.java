@@ -175,6 +175,20 @@ public final class Sessions {
         .toList();
   }
 
+  /// What is revoked though its tokens have not expired: every token that was issued up to the second
+  /// `until`, and those of `sessions`, which are in order.
+  public record Revoked(Optional<Instant> until, List<UUID> sessions) {}
+
+  public Revoked revoked(Environment environment) {
+    Instant now = clock.instant();
+    return database.read(
+        tx -> {
+          Optional<Instant> until = repository.cutOffAt(tx, environment.id());
+          Instant since = until.orElse(Instant.EPOCH);
+          return new Revoked(until, repository.revokedSince(tx, environment.id(), since, now));
+        });
+  }
+
   private static Duration jwtDuration(Environment environment) {
     return environment.settings().security().jwtDuration();
   }

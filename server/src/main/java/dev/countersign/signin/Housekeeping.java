@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Removes what has ended: challenges, used nonces, windows of limits, old messages. A little at a time, so that
-/// no sign-in waits for it.
+/// no sign-in waits for it. And does what is due by the calendar.
 public final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -24,6 +24,7 @@ public final class Housekeeping implements AutoCloseable {
 
   private final Database database;
   private final List<Room> rooms;
+  private final Runnable calendar;
   private final Clock clock;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
@@ -40,9 +41,11 @@ public final class Housekeeping implements AutoCloseable {
       Nonces nonces,
       Limits limits,
       Outbox outbox,
+      Runnable calendar,
       Clock clock) {
     this.database = database;
     this.rooms = List.of(challenges::sweep, nonces::sweep, limits::sweep, outbox::sweep);
+    this.calendar = calendar;
     this.clock = clock;
   }
 
@@ -51,16 +54,23 @@ public final class Housekeeping implements AutoCloseable {
     var _ = schedule.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
   }
 
-  void sweep() {
+  public void sweep() {
     Instant before = clock.instant();
-    for (Room room : rooms) {
-      try {
-        while (database.inTransaction(tx -> room.sweep(tx, before, BATCH)) >= BATCH) {
-          // More of the same is left.
-        }
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "housekeeping is put off: " + e.getMessage());
-      }
+    for (Room room : rooms) attempt(() -> empty(room, before));
+    attempt(calendar);
+  }
+
+  private void empty(Room room, Instant before) {
+    while (database.inTransaction(tx -> room.sweep(tx, before, BATCH)) >= BATCH) {
+      // More of the same is left.
+    }
+  }
+
+  private static void attempt(Runnable chore) {
+    try {
+      chore.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "housekeeping is put off: " + e.getMessage());
     }
   }
 

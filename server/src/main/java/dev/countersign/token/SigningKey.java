@@ -1,23 +1,16 @@
 package dev.countersign.token;
 
 import dev.countersign.crypto.CompactJws;
-import dev.countersign.crypto.RsaPublicJwk;
-import java.security.PrivateKey;
-import java.security.interfaces.RSAPublicKey;
+import dev.countersign.crypto.Signer;
 
-/// One RSA key of an environment. `header` is the whole JOSE header of what it signs, made once.
-record SigningKey(RsaPublicJwk jwk, RSAPublicKey publicKey, PrivateKey privateKey, String header) {
-  static SigningKey of(String kid, RSAPublicKey publicKey, PrivateKey privateKey) {
-    return new SigningKey(
-        RsaPublicJwk.of(kid, publicKey), publicKey, privateKey, CompactJws.header(kid));
-  }
-
-  String kid() {
-    return jwk.kid();
+/// The key that signs. `header` is the whole JOSE header of a token, made once.
+record SigningKey(String kid, String header, Signer signer) {
+  static SigningKey of(String kid, Signer signer) {
+    return new SigningKey(kid, CompactJws.header(kid), signer);
   }
 
   @Override
   public String toString() {
-    return "SigningKey " + kid();
+    return "SigningKey " + kid;
   }
 }

@@ -15,13 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Makes the two tokens of a session, signed RS256 by the environment's own key.
 public final class TokenIssuer {
   private final SigningKeys keys;
-  private final CompactJws jws;
   private final PublicUrl publicUrl;
   private final Secrets secrets;
 
-  public TokenIssuer(SigningKeys keys, CompactJws jws, PublicUrl publicUrl, Secrets secrets) {
+  public TokenIssuer(SigningKeys keys, PublicUrl publicUrl, Secrets secrets) {
     this.keys = keys;
-    this.jws = jws;
     this.publicUrl = publicUrl;
     this.secrets = secrets;
   }
@@ -50,7 +48,7 @@ public final class TokenIssuer {
     return new Tokens(sign(key, claims), sign(key, idClaims), session.expiresAt());
   }
 
-  private String sign(SigningKey key, ObjectNode claims) {
-    return jws.sign(key.header(), Json.bytes(claims), key.privateKey());
+  private static String sign(SigningKey key, ObjectNode claims) {
+    return CompactJws.sign(key.header(), Json.bytes(claims), key.signer());
   }
 }

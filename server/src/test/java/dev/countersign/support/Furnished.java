@@ -66,7 +66,8 @@ final class Furnished {
         Optional.of(new AdminToken(ADMIN)),
         MailSettings.inbox(),
         limits,
-        EmailCodeRules.STANDARD);
+        EmailCodeRules.STANDARD,
+        Optional.empty());
   }
 
   private static Optional<String> url(String database) {

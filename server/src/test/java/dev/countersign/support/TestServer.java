@@ -86,6 +86,11 @@ public final class TestServer implements AutoCloseable {
     server = Server.start(config, clock, new Secrets());
   }
 
+  /// What is done once a minute by itself.
+  public void tidy() {
+    server.tidy();
+  }
+
   public Config config() {
     return config;
   }
