@@ -45,6 +45,8 @@ import dev.countersign.signin.Departure;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.EmailRoutes;
 import dev.countersign.signin.Housekeeping;
+import dev.countersign.signin.OwnSessionRoutes;
+import dev.countersign.signin.OwnSessions;
 import dev.countersign.signin.Self;
 import dev.countersign.signin.SessionRoutes;
 import dev.countersign.signin.SignIn;
@@ -147,6 +149,8 @@ public final class Server implements AutoCloseable {
       routes.add(
           new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits));
       routes.add(new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors));
+      var ownSessions = new OwnSessions(database, sessions, clock);
+      routes.add(new OwnSessionRoutes(environments, cookies, ownSessions, callers));
       routes.add(new UserRoutes(environments, cookies, self, signIn, callers, visitors));
       routes.add(new AdminGateRoutes(access, limits));
       routes.add(new OrganizationRoutes(organizations));

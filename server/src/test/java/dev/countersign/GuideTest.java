@@ -49,7 +49,8 @@ class GuideTest {
   private static final Pattern LAUNCHED = Pattern.compile("\"(COUNTERSIGN_[A-Z_]*[A-Z])\"");
 
   @ParameterizedTest
-  @ValueSource(strings = {"first-sign-in", "testing-your-app", "admin-api", "mail"})
+  @ValueSource(
+      strings = {"first-sign-in", "testing-your-app", "admin-api", "mail", "keys-and-revocation"})
   void runsWhatAPageTellsToType(String page) throws Exception {
     assumeTrue(curl(), "there is no curl on this machine");
     String script = String.join("\necho\n", fences(GUIDE.resolve(page + ".md"), "sh run"));

@@ -37,6 +37,7 @@ public final class AdminUserRoutes implements Routes {
     router.get(BASE, this::list);
     router.get(BASE + "/{userId}", this::read);
     router.delete(BASE + "/{userId}", this::delete);
+    router.get(BASE + "/{userId}/sessions", this::sessions);
     router.post(BASE + "/{userId}/sessions/revoke", this::revokeSessions);
   }
 
@@ -66,6 +67,14 @@ public final class AdminUserRoutes implements Routes {
   private Response delete(Request request) {
     users.delete(environment(request), userId(request));
     return Response.empty(204);
+  }
+
+  private Response sessions(Request request) {
+    Seen seen = users.get(environment(request), userId(request));
+    ObjectNode body = Json.object().put("count", seen.sessions().size());
+    ArrayNode list = body.putArray("sessions");
+    seen.sessions().forEach(session -> list.add(document(session)));
+    return Response.json(200, body);
   }
 
   private Response revokeSessions(Request request) {
@@ -105,6 +114,8 @@ public final class AdminUserRoutes implements Routes {
     ObjectNode document = Json.object();
     document.put("id", session.id().toString());
     document.put("createdAt", session.createdAt().toString());
+    document.put("lastSeenAt", session.lastSeenAt().toString());
+    document.put("expiresAt", session.expiresAt().toString());
     if (session.ipAddress() != null) document.put("ipAddress", session.ipAddress());
     if (session.userAgent() != null) document.put("userAgent", session.userAgent());
     if (session.revokedAt() != null) document.put("revokedAt", session.revokedAt().toString());

@@ -202,6 +202,38 @@ class SessionTest {
     assertThat(answerWith(device.headers(nonce)).code()).isEqualTo("invalid_device_signature");
   }
 
+  @Test
+  void areListedForTheirPersonAndEndedByThem() {
+    String other = server.token(sandbox, ADA);
+    String stranger = server.token(sandbox, "grace@example.org");
+    Reply mine = server.as(token, sandbox, "GET", "/sessions");
+    assertThat(mine.body().path("count").intValue()).isEqualTo(2);
+    assertThat(mine.text("/sessions/0/isCurrentSession")).isEqualTo("false");
+    String id = mine.text("/sessions/0/id");
+
+    assertThat(server.as(stranger, sandbox, "DELETE", "/sessions/" + id).status()).isEqualTo(404);
+    assertThat(server.as(token, server.live(), "DELETE", "/sessions/" + id).status())
+        .isEqualTo(401);
+    assertThat(status(other)).isEqualTo(204);
+    assertThat(server.as(token, sandbox, "DELETE", "/sessions/" + id).status()).isEqualTo(204);
+
+    assertThat(status(other)).isEqualTo(401);
+    assertThat(status(token)).isEqualTo(204);
+    assertThat(server.count("audit_event WHERE name = 'user.session.revoked'")).isEqualTo(1);
+  }
+
+  @Test
+  void areEndedAllButOne() {
+    String other = server.token(sandbox, ADA);
+    String stranger = server.token(sandbox, "grace@example.org");
+
+    assertThat(server.as(token, sandbox, "POST", "/sessions/revokeOthers").status()).isEqualTo(204);
+
+    assertThat(status(token)).isEqualTo(204);
+    assertThat(status(other)).isEqualTo(401);
+    assertThat(status(stranger)).isEqualTo(204);
+  }
+
   private Reply answerWith(Map<String, String> headers) {
     String verification = server.create(sandbox, ADA);
     var body =
