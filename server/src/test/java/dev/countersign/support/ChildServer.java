@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ public final class ChildServer implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  private final Path data = TestFolders.fresh();
+  private final Path data;
   private final Path output = TestFolders.fresh().resolve("output");
   private final int port = FreePort.take();
   private final Map<String, String> variables;
@@ -32,14 +33,28 @@ public final class ChildServer implements AutoCloseable {
   private ObjectNode dev;
 
   public ChildServer(Stores store) {
-    this.variables =
-        switch (store) {
-          case SQLITE -> Map.of("COUNTERSIGN_LIMITS", "off");
-          case POSTGRESQL ->
-              Map.of("COUNTERSIGN_LIMITS", "off", "COUNTERSIGN_DATABASE_URL", TestPostgres.fresh());
-        };
+    this(
+        TestFolders.fresh(),
+        store == Stores.SQLITE
+            ? Map.of()
+            : Map.of("COUNTERSIGN_DATABASE_URL", TestPostgres.fresh()));
+  }
+
+  private ChildServer(Path data, Map<String, String> variables) {
+    this.data = data;
+    this.variables = new HashMap<>(variables);
+    this.variables.put("COUNTERSIGN_LIMITS", "off");
+    this.variables.putIfAbsent("COUNTERSIGN_PUBLIC_URL", "http://localhost:" + port);
     this.process = start();
     this.dev = ready();
+  }
+
+  /// A further node of the same deployment, on the same PostgreSQL.
+  public ChildServer another() {
+    var shared = new HashMap<>(variables);
+    shared.put("COUNTERSIGN_MASTER_KEY_FILE", data.resolve("master.key").toString());
+    shared.put("COUNTERSIGN_ADMIN_TOKEN", adminToken());
+    return new ChildServer(TestFolders.fresh(), shared);
   }
 
   /// What `kill -9` does: no hook runs, nothing is flushed.

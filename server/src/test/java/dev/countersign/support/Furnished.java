@@ -70,6 +70,24 @@ final class Furnished {
         Optional.empty());
   }
 
+  /// A further node beside this one, on the same store.
+  static Config beside(Config node) {
+    return new Config(
+        node.mode(),
+        node.dataFolder(),
+        node.postgres(),
+        node.masterKeyFile(),
+        node.host(),
+        FreePort.take(),
+        node.publicUrl(),
+        node.proxies(),
+        node.adminToken(),
+        node.mail(),
+        node.limits(),
+        node.emailCode(),
+        node.keyRotation());
+  }
+
   private static Optional<String> url(String database) {
     return database.isEmpty() ? Optional.empty() : Optional.of(TestPostgres.url(database));
   }

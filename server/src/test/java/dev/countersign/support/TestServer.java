@@ -29,7 +29,7 @@ public final class TestServer implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  public final TestClock clock = new TestClock();
+  public final TestClock clock;
   private final Furnished furnished;
   private final Config config;
   private Server server;
@@ -39,9 +39,23 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(Stores store, LimitSettings limits) {
-    this.furnished = Furnished.of(store);
-    this.config = Furnished.config(furnished.copy(), limits);
+    this(Furnished.of(store), limits);
+  }
+
+  private TestServer(Furnished furnished, LimitSettings limits) {
+    this(furnished, Furnished.config(furnished.copy(), limits), new TestClock());
+  }
+
+  private TestServer(Furnished furnished, Config config, TestClock clock) {
+    this.furnished = furnished;
+    this.config = config;
+    this.clock = clock;
     this.server = Server.start(config, clock, new Secrets());
+  }
+
+  /// A further node of the same deployment, on the same PostgreSQL, with the same clock.
+  public TestServer another() {
+    return new TestServer(furnished, Furnished.beside(config), clock);
   }
 
   /// A further project: its sandbox and live environment are tenants like all others.
@@ -131,7 +145,7 @@ public final class TestServer implements AutoCloseable {
           default -> Json.bytes(body);
         };
     var request =
-        HttpRequest.newBuilder(URI.create(origin() + path))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + config.port() + path))
             .timeout(Duration.ofSeconds(40))
             .method(method, BodyPublishers.ofByteArray(bytes))
             .header("Content-Type", "application/json");
