@@ -28,6 +28,7 @@ import dev.countersign.delivery.InboxRoutes;
 import dev.countersign.delivery.Mailroom;
 import dev.countersign.delivery.MessageRoutes;
 import dev.countersign.demo.DemoRoutes;
+import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.Environments;
 import dev.countersign.environment.SettingsDocument.Urls;
 import dev.countersign.http.HttpServer;
@@ -42,6 +43,7 @@ import dev.countersign.signin.Asking;
 import dev.countersign.signin.BootstrapRoutes;
 import dev.countersign.signin.CookieMode;
 import dev.countersign.signin.Departure;
+import dev.countersign.signin.DeviceRoutes;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.EmailRoutes;
 import dev.countersign.signin.Housekeeping;
@@ -123,11 +125,14 @@ public final class Server implements AutoCloseable {
       var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
       var callers = new Callers(environments, verifier, sessions);
       var email = new EmailCode(config.emailCode(), testAccounts, vault, secrets);
+      var knownDevices = new KnownDevices(database, sessions, audit, secrets);
       var devices = new Devices(nonces, provider);
       var asking = new Asking(database, challenges, mailroom.outbox(), limits, clock);
-      var signIn = new SignIn(database, challenges, credentials, sessions, issuer, devices, clock);
+      var signIn =
+          new SignIn(
+              database, challenges, credentials, sessions, issuer, devices, knownDevices, clock);
       var signOut = new SignOut(database, sessions, clock);
-      var departure = new Departure(users, credentials, sessions, audit);
+      var departure = new Departure(users, credentials, sessions, knownDevices, audit);
       var self = new Self(database, users, credentials, departure, asking, email, audit, clock);
       var visitors = new Visitors(publicUrl);
       var cookies = new CookieMode(publicUrl, clock);
@@ -149,6 +154,7 @@ public final class Server implements AutoCloseable {
       routes.add(
           new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits));
       routes.add(new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors));
+      routes.add(new DeviceRoutes(environments, cookies, knownDevices, callers, clock));
       var ownSessions = new OwnSessions(database, sessions, clock);
       routes.add(new OwnSessionRoutes(environments, cookies, ownSessions, callers));
       routes.add(new UserRoutes(environments, cookies, self, signIn, callers, visitors));

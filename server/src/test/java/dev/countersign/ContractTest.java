@@ -189,6 +189,9 @@ class ContractTest {
     call("POST " + SDK + "/refresh");
     call("GET " + SDK + "/sessions");
     call("POST " + SDK + "/sessions/revokeOthers");
+    call("GET " + SDK + "/deviceRegistrations");
+    ids.put("deviceId", ids.getOrDefault("sessionId", ""));
+    refused(404, "DELETE " + SDK + "/deviceRegistrations/{deviceId}", null);
   }
 
   private void organizations() {
@@ -242,6 +245,9 @@ class ContractTest {
     call("DELETE " + SDK + "/sessions/{sessionId}");
     accessToken = "";
     signIn();
+    call("DELETE " + SDK + "/deviceRegistrations");
+    accessToken = "";
+    signIn();
     call("DELETE " + SDK + "/users");
     call("POST " + ENVIRONMENT + "/keys/revoke");
   }
@@ -275,6 +281,7 @@ class ContractTest {
   private void refused(int status, String operation, @Nullable Object body) {
     Reply reply = send(operation, "", body);
     assertThat(reply.status()).as(operation + " " + reply).isEqualTo(status);
+    called.add(operation);
   }
 
   private Reply send(String operation, String query, @Nullable Object body) {

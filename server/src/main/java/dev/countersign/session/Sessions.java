@@ -166,11 +166,15 @@ public final class Sessions {
     return repository.environmentOf(tx, id);
   }
 
-  /// Newest first.
+  /// Newest first; at most a hundred.
   public List<Session> liveOfUser(Environment environment, UUID userId) {
     Instant now = clock.instant();
+    return database.read(tx -> liveOfUser(tx, environment, userId, now));
+  }
+
+  public List<Session> liveOfUser(Tx tx, Environment environment, UUID userId, Instant now) {
     Duration idle = idle(environment);
-    return database.read(tx -> repository.liveOfUser(tx, environment.id(), userId, now)).stream()
+    return repository.liveOfUser(tx, environment.id(), userId, now).stream()
         .filter(session -> session.live(idle, now))
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.countersign.signin;
 import dev.countersign.audit.AuditLog;
 import dev.countersign.credential.Credentials;
 import dev.countersign.db.Tx;
+import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.Environment;
 import dev.countersign.session.Sessions;
 import dev.countersign.user.Users;
@@ -16,12 +17,19 @@ public final class Departure {
   private final Users users;
   private final Credentials credentials;
   private final Sessions sessions;
+  private final KnownDevices devices;
   private final AuditLog audit;
 
-  public Departure(Users users, Credentials credentials, Sessions sessions, AuditLog audit) {
+  public Departure(
+      Users users,
+      Credentials credentials,
+      Sessions sessions,
+      KnownDevices devices,
+      AuditLog audit) {
     this.users = users;
     this.credentials = credentials;
     this.sessions = sessions;
+    this.devices = devices;
     this.audit = audit;
   }
 
@@ -29,6 +37,7 @@ public final class Departure {
   public boolean delete(Tx tx, Environment environment, UUID userId, String event, Instant now) {
     sessions.endAllOf(tx, environment, userId, "user-deleted", now);
     credentials.deleteOfUser(tx, environment, userId);
+    devices.forget(tx, environment, userId);
     boolean deleted = users.delete(tx, environment, userId);
     if (deleted) audit.record(tx, environment, event, userId, Map.of(), now);
     return deleted;

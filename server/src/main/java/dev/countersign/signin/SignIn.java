@@ -10,6 +10,7 @@ import dev.countersign.challenge.Purpose;
 import dev.countersign.credential.Credentials;
 import dev.countersign.credential.Owner;
 import dev.countersign.db.Database;
+import dev.countersign.device.KnownDevices;
 import dev.countersign.method.AuthenticationMethod.Ceremony;
 import dev.countersign.method.Proof;
 import dev.countersign.session.Session;
@@ -29,6 +30,7 @@ public final class SignIn {
   private final Sessions sessions;
   private final TokenIssuer tokens;
   private final Devices devices;
+  private final KnownDevices knownDevices;
   private final Clock clock;
 
   public SignIn(
@@ -38,6 +40,7 @@ public final class SignIn {
       Sessions sessions,
       TokenIssuer tokens,
       Devices devices,
+      KnownDevices knownDevices,
       Clock clock) {
     this.database = database;
     this.challenges = challenges;
@@ -45,6 +48,7 @@ public final class SignIn {
     this.sessions = sessions;
     this.tokens = tokens;
     this.devices = devices;
+    this.knownDevices = knownDevices;
     this.clock = clock;
   }
 
@@ -62,8 +66,10 @@ public final class SignIn {
               challenges.use(tx, challenge, now);
               devices.spend(tx, environment, visitor.device(), now);
               Owner owner = credentials.bind(tx, environment, proof.credential(), now);
-              return new Opened(
-                  owner, sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now));
+              Session session =
+                  sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now);
+              knownDevices.remember(tx, environment, session, now);
+              return new Opened(owner, session);
             });
     return issue(visitor, opened, now);
   }

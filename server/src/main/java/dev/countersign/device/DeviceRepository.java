@@ -1,0 +1,63 @@
+package dev.countersign.device;
+
+import dev.countersign.db.Row;
+import dev.countersign.db.Tx;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/// The `device` table.
+final class DeviceRepository {
+  private static final String INSERT_ONCE =
+      """
+      INSERT INTO device (id, environment_id, user_id, public_key, user_agent, created_at)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (environment_id, user_id, public_key) DO NOTHING
+      """;
+
+  private static final String OF_USER =
+      """
+      SELECT id, environment_id, user_id, public_key, user_agent, created_at FROM device
+      WHERE environment_id = ? AND user_id = ? ORDER BY created_at DESC, id DESC LIMIT 100
+      """;
+
+  private static final String DELETE =
+      "DELETE FROM device WHERE environment_id = ? AND user_id = ? AND id = ?";
+
+  private static final String DELETE_OF_USER =
+      "DELETE FROM device WHERE environment_id = ? AND user_id = ?";
+
+  void insertOnce(Tx tx, Device device) {
+    tx.update(
+        INSERT_ONCE,
+        device.id(),
+        device.environmentId(),
+        device.userId(),
+        device.publicKey(),
+        device.userAgent(),
+        device.createdAt());
+  }
+
+  /// Newest first.
+  List<Device> ofUser(Tx tx, UUID environmentId, UUID userId) {
+    return tx.list(OF_USER, DeviceRepository::device, environmentId, userId);
+  }
+
+  boolean delete(Tx tx, UUID environmentId, UUID userId, UUID id) {
+    return tx.update(DELETE, environmentId, userId, id) == 1;
+  }
+
+  void deleteOfUser(Tx tx, UUID environmentId, UUID userId) {
+    tx.update(DELETE_OF_USER, environmentId, userId);
+  }
+
+  private static Device device(Row row) throws SQLException {
+    return new Device(
+        row.uuid("id"),
+        row.uuid("environment_id"),
+        row.uuid("user_id"),
+        row.text("public_key"),
+        row.textOrNull("user_agent"),
+        row.instant("created_at"));
+  }
+}
