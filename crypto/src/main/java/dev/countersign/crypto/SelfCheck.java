@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /// Known answers that a provider must give before it may touch a real key.
 /// RS256 is deterministic, so one signature shows both that it signs and that it signs right.
@@ -49,12 +50,22 @@ final class SelfCheck {
       "0ed1215379636c483c2f7f155807d402a3b228033af97c7e17819ac3169ea665"
           + "c50a07d38c3c70e5d8f12daf084a5480a66590c5f293509a8f3f7f8a83a354d5";
 
+  /// RFC 8032 §7.1, test 2.
+  private static final String ED25519_KEY =
+      "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+
+  private static final String ED25519_SIGNATURE =
+      "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+          + "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
+
   private SelfCheck() {}
 
   static void require(CryptoProvider provider) {
     if (!signs(provider)) throw new IllegalStateException("self-check: RS256 gives a wrong answer");
     if (!verifies(provider))
       throw new IllegalStateException("self-check: P-256 gives a wrong answer");
+    if (!verifiesEd25519(provider))
+      throw new IllegalStateException("self-check: Ed25519 gives a wrong answer");
   }
 
   private static boolean signs(CryptoProvider provider) {
@@ -67,5 +78,12 @@ final class SelfCheck {
     P256PublicKey key = P256PublicKey.parse(EC_KEY);
     return key.verify(provider, EC_INPUT.getBytes(US_ASCII), EC_SIGNATURE)
         && !key.verify(provider, RSA_INPUT.getBytes(US_ASCII), EC_SIGNATURE);
+  }
+
+  private static boolean verifiesEd25519(CryptoProvider provider) {
+    var key = new Ed25519PublicKey(HexFormat.of().parseHex(ED25519_KEY));
+    byte[] signature = HexFormat.of().parseHex(ED25519_SIGNATURE);
+    return key.verify(provider, new byte[] {0x72}, signature)
+        && !key.verify(provider, new byte[] {0x73}, signature);
   }
 }

@@ -36,8 +36,9 @@ class ArchitectureTest {
             "java.util.regex",
             "javax.crypto..",
             "org.bouncycastle.crypto..",
-            "org.bouncycastle.math.ec..",
+            "org.bouncycastle.math..",
             "com.amazon.corretto.crypto.provider",
+            "fr.acinq.secp256k1",
             "org.jspecify.annotations")
         .check(CRYPTO);
   }
@@ -62,6 +63,17 @@ class ArchitectureTest {
   @Test
   void installsNoProvider() {
     noClasses().should().dependOnClassesThat().areAssignableTo(Security.class).check(CRYPTO);
+  }
+
+  @Test
+  void namesLibsecp256k1InOnePlaceOnly() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("SecpNative")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("fr.acinq..")
+        .check(CRYPTO);
   }
 
   @Test
