@@ -18,6 +18,8 @@ public enum Problem {
   CONTENT_TOO_LARGE(413, "The request is too large. Send less."),
   TOO_MANY_REQUESTS(429, "Too many requests. Wait as long as Retry-After says, then try again."),
   INTERNAL_ERROR(500, "Something broke on our side. Look for the request id in the server's log."),
+  WALLET_NETWORK_UNAVAILABLE(
+      503, "The wallet's network does not answer. Nothing was done; try again soon."),
   STORE_UNAVAILABLE(503, "The database does not answer. Nothing was done; try again soon."),
 
   INVALID_EMAIL(422, "This is not an e-mail address that can be used here."),
@@ -47,6 +49,18 @@ public enum Problem {
       422, "A captcha needs both its keys. Send the site key and the secret key."),
   INVALID_CORS_ORIGINS(
       422, "An origin is a scheme, a host and perhaps a port, as in https://app.example.org."),
+  UNSUPPORTED_CHAIN(422, "Wallets of this chain cannot sign in here."),
+  INVALID_WALLET_ADDRESS(422, "This is not an address of that chain."),
+  INVALID_SIGN_IN_MESSAGE(
+      422, "The message to sign is not as expected. Let the SDK build it and sign it unchanged."),
+  SIGN_IN_MESSAGE_EXPIRED(
+      422, "The message's times do not fit the present. Check your clock and sign a new one."),
+  INVALID_WALLET_SIGNATURE(
+      422, "This is not the wallet's signature of the message. Fetch a new nonce and sign again."),
+  UNSUPPORTED_WALLET_SIGNATURE(
+      422, "This kind of signature cannot be verified here. Sign with a plain key of the wallet."),
+  WALLET_NOT_DEPLOYED(
+      422, "This smart account is not deployed on that network. Deploy it, then sign again."),
   DUPLICATE_EXISTS(422, "This entry exists already.");
 
   private final int status;

@@ -1,0 +1,19 @@
+package dev.countersign.method.wallet;
+
+import java.time.Duration;
+
+/// How old a message may be (1 minute to 24 hours), and how far ahead of our clock the clock of the
+/// device that wrote it (0 to 1 hour). That it is used once is the nonce's part.
+public record MessageRules(Duration oldest, Duration ahead) {
+  public static final MessageRules STANDARD =
+      new MessageRules(Duration.ofHours(1), Duration.ofMinutes(10));
+
+  public MessageRules {
+    if (oldest.toSeconds() < 60 || oldest.compareTo(Duration.ofHours(24)) > 0) {
+      throw new IllegalArgumentException("a message lives 1 minute to 24 hours");
+    }
+    if (ahead.isNegative() || ahead.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("a message is at most 1 hour ahead");
+    }
+  }
+}
