@@ -31,7 +31,8 @@ export class Countersign {
     this.#data = await mkdtemp(join(tmpdir(), 'countersign-e2e-'));
     const port = await freePort();
     this.#child = spawn(command, ['dev', '--port', String(port), '--data', this.#data], {
-      env: { ...process.env, ...settings },
+      // What chooses the command is no setting of the server.
+      env: { ...process.env, COUNTERSIGN_BIN: undefined, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -5,7 +5,7 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export function isLoopback(url) {
   const { protocol, hostname } = new URL(url);
-  return !/^(https?|wss?):$/.test(protocol) || loopback.has(hostname);
+  return !/^(https?|wss?):$/.test(protocol) || loopback.has(hostname) || hostname.endsWith('.test');
 }
 
 export async function freePort() {

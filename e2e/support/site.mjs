@@ -9,17 +9,20 @@ const files = {
 };
 const dist = new URL('../dist/', import.meta.url);
 
+/** Answers with a file of the app. */
+export function serveApp(request, response) {
+  const file = files[request.url.split('?')[0]];
+  if (!file) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { 'content-type': file[1] });
+  createReadStream(fileURLToPath(new URL(file[0], dist))).pipe(response);
+}
+
 /** Serves the app on a free port of this host name; `origin` is what the browser will call it. */
 export async function startSite(host = 'localhost') {
-  const server = createServer((request, response) => {
-    const file = files[request.url.split('?')[0]];
-    if (!file) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'content-type': file[1] });
-    createReadStream(fileURLToPath(new URL(file[0], dist))).pipe(response);
-  });
+  const server = createServer(serveApp);
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(0, host, resolve);
   });

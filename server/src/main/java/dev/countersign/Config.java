@@ -4,6 +4,7 @@ import dev.countersign.admin.AdminToken;
 import dev.countersign.db.PostgresUrl;
 import dev.countersign.delivery.MailSettings;
 import dev.countersign.environment.PublicUrl;
+import dev.countersign.hostname.DnsServer;
 import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
@@ -27,7 +28,8 @@ public record Config(
     MailSettings mail,
     LimitSettings limits,
     EmailCodeRules emailCode,
-    Optional<Duration> keyRotation) {
+    Optional<Duration> keyRotation,
+    Optional<DnsServer> dnsServer) {
 
   /// `DEV` is a developer's own machine: loopback only, an open inbox, a demo. `SERVE` is for others.
   public enum Mode {
@@ -49,6 +51,7 @@ public record Config(
         mail,
         limits,
         emailCode,
-        keyRotation);
+        keyRotation,
+        dnsServer);
   }
 }

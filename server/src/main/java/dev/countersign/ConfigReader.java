@@ -8,6 +8,7 @@ import dev.countersign.delivery.MailSettings;
 import dev.countersign.delivery.smtp.MailFrom;
 import dev.countersign.delivery.smtp.SmtpUrl;
 import dev.countersign.environment.PublicUrl;
+import dev.countersign.hostname.DnsServer;
 import dev.countersign.http.Proxies;
 import dev.countersign.limit.Limit;
 import dev.countersign.limit.LimitRule;
@@ -77,6 +78,7 @@ final class ConfigReader {
     LimitSettings limits = limits();
     EmailCodeRules rules = emailCode();
     Optional<Duration> keyRotation = take("KEY_ROTATION_DAYS", ConfigReader::days);
+    var dnsServer = take("DNS_SERVER", DnsServer::parse);
     if (!mistakes.isEmpty()) return null;
     return new Config(
         mode,
@@ -91,7 +93,8 @@ final class ConfigReader {
         mail,
         limits,
         rules,
-        keyRotation);
+        keyRotation,
+        dnsServer);
   }
 
   private MailSettings mail(boolean dev) {

@@ -8,6 +8,7 @@ import dev.countersign.admin.AdminUserRoutes;
 import dev.countersign.admin.AdminUsers;
 import dev.countersign.admin.EnvironmentRoutes;
 import dev.countersign.admin.HealthRoutes;
+import dev.countersign.admin.HostnameRoutes;
 import dev.countersign.admin.KeyRoutes;
 import dev.countersign.admin.OrganizationRoutes;
 import dev.countersign.admin.Organizations;
@@ -29,8 +30,11 @@ import dev.countersign.delivery.Mailroom;
 import dev.countersign.delivery.MessageRoutes;
 import dev.countersign.demo.DemoRoutes;
 import dev.countersign.device.KnownDevices;
+import dev.countersign.environment.CustomHostnames;
 import dev.countersign.environment.Environments;
 import dev.countersign.environment.SettingsDocument.Urls;
+import dev.countersign.hostname.Dns;
+import dev.countersign.hostname.HostnameChecks;
 import dev.countersign.http.HttpServer;
 import dev.countersign.http.HttpSettings;
 import dev.countersign.http.Routes;
@@ -103,7 +107,9 @@ public final class Server implements AutoCloseable {
       this.provider = loading.join();
       var rs256 = new Rs256(provider);
       var publicUrl = config.publicUrl();
+      boolean dev = config.mode() == Mode.DEV;
       this.environments = new Environments(database, vault, secrets, urls(config), clock);
+      var hostnames = new CustomHostnames(database, environments, publicUrl, dev, secrets, clock);
       var audit = new AuditLog(secrets);
       var mailroom = opened.add(Mailroom.open(config.mail(), database, vault, secrets, clock));
       var limits = new Limits(config.limits());
@@ -141,13 +147,15 @@ public final class Server implements AutoCloseable {
           opened.add(
               new Housekeeping(
                   database, challenges, nonces, limits, mailroom.outbox(), rotation::tend, clock));
+      var checks =
+          opened.add(new HostnameChecks(hostnames, new Dns(config.dnsServer()), publicUrl));
       this.organizations = new Organizations(database, environments, keys, secrets, clock);
       var access = new AdminAccess(config.adminToken(), callers);
       var adminUsers = new AdminUsers(database, users, credentials, sessions, departure, clock);
 
       List<Routes> routes = new ArrayList<>();
       routes.add(new HealthRoutes(database));
-      routes.add(new ClientGateRoutes(environments, limits, publicUrl));
+      routes.add(new ClientGateRoutes(environments, hostnames, limits, publicUrl));
       routes.add(new JwksRoutes(environments, keys));
       routes.add(new RevocationRoutes(environments, revocations));
       routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
@@ -162,6 +170,7 @@ public final class Server implements AutoCloseable {
       routes.add(new OrganizationRoutes(organizations));
       routes.add(new EnvironmentRoutes(environments, organizations));
       routes.add(new KeyRoutes(environments, keys, rotation));
+      routes.add(new HostnameRoutes(environments, hostnames, checks, publicUrl));
       routes.add(new TestAccountRoutes(environments, testAccounts));
       routes.add(new StatisticsRoutes(environments, database, clock));
       routes.add(new AdminUserRoutes(environments, adminUsers));
@@ -176,6 +185,7 @@ public final class Server implements AutoCloseable {
       opened.add(revocations);
       stock.start();
       housekeeping.start();
+      checks.start();
       sightings.start();
     } catch (RuntimeException | Error e) {
       opened.close();

@@ -216,6 +216,14 @@ class ContractTest {
     ids.put("originId", added.text("/origin/id"));
     call("GET " + ENVIRONMENT + "/origins");
     call("DELETE /api/v0/origins/{originId}");
+    Reply claimed =
+        call(
+            "POST " + ENVIRONMENT + "/custom/hostnames",
+            Map.of("hostname", "auth.app.localhost", "usage", "cookies"));
+    ids.put("hostnameId", claimed.text("id"));
+    call("GET " + ENVIRONMENT + "/custom/hostnames");
+    call("POST " + ENVIRONMENT + "/custom/hostnames/{hostnameId}/verify");
+    call("DELETE " + ENVIRONMENT + "/custom/hostnames/{hostnameId}");
     call("POST " + ENVIRONMENT + "/test/account");
     call("GET " + ENVIRONMENT + "/test/account");
     call("DELETE " + ENVIRONMENT + "/test/account");

@@ -50,7 +50,14 @@ class GuideTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"first-sign-in", "testing-your-app", "admin-api", "mail", "keys-and-revocation"})
+      strings = {
+        "first-sign-in",
+        "testing-your-app",
+        "admin-api",
+        "mail",
+        "keys-and-revocation",
+        "cookies"
+      })
   void runsWhatAPageTellsToType(String page) throws Exception {
     assumeTrue(curl(), "there is no curl on this machine");
     String script = String.join("\necho\n", fences(GUIDE.resolve(page + ".md"), "sh run"));

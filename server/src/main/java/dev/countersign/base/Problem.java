@@ -49,6 +49,8 @@ public enum Problem {
       422, "A captcha needs both its keys. Send the site key and the secret key."),
   INVALID_CORS_ORIGINS(
       422, "An origin is a scheme, a host and perhaps a port, as in https://app.example.org."),
+  INVALID_CUSTOM_HOSTNAME(
+      422, "A custom hostname is a DNS name below a domain of yours, as in auth.example.org."),
   UNSUPPORTED_CHAIN(422, "Wallets of this chain cannot sign in here."),
   INVALID_WALLET_ADDRESS(422, "This is not an address of that chain."),
   INVALID_SIGN_IN_MESSAGE(

@@ -27,6 +27,7 @@ public final class Environments {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final EnvironmentRepository repository = new EnvironmentRepository();
+  private final CustomHostnameRepository hostnames = new CustomHostnameRepository();
   private final SettingsRepository settings;
   private final Origins origins;
   private final Database database;
@@ -110,7 +111,8 @@ public final class Environments {
         });
   }
 
-  private <T> T changed(UUID environmentId, Work<T> change) {
+  /// A change to an environment or what belongs to it, of which every node is told.
+  <T> T changed(UUID environmentId, Work<T> change) {
     return database.inTransaction(
         tx -> {
           tx.tell(Topic.SETTINGS, environmentId);
@@ -136,6 +138,7 @@ public final class Environments {
         document.settings(),
         document,
         new AllowedOrigins(allowed, stored.kind()),
+        hostnames.cookieHosts(tx, stored.id()),
         stored.createdAt(),
         stored.updatedAt());
   }

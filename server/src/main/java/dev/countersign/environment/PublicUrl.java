@@ -1,6 +1,7 @@
 package dev.countersign.environment;
 
 import java.net.URI;
+import java.util.Locale;
 
 /// Where the world reaches this server: scheme, host and port, without a path.
 public record PublicUrl(URI value) {
@@ -21,6 +22,11 @@ public record PublicUrl(URI value) {
 
   public boolean secure() {
     return "https".equals(value.getScheme());
+  }
+
+  /// Without the port, in lower case.
+  public String host() {
+    return value.getHost().toLowerCase(Locale.ROOT);
   }
 
   public String origin() {

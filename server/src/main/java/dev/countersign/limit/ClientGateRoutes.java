@@ -2,6 +2,7 @@ package dev.countersign.limit;
 
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.environment.CustomHostnames;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.environment.PublicUrl;
@@ -53,11 +54,14 @@ public final class ClientGateRoutes implements Routes {
           "x-dynamic-checkout-session-token");
 
   private final Environments environments;
+  private final CustomHostnames hostnames;
   private final Limits limits;
   private final PublicUrl publicUrl;
 
-  public ClientGateRoutes(Environments environments, Limits limits, PublicUrl publicUrl) {
+  public ClientGateRoutes(
+      Environments environments, CustomHostnames hostnames, Limits limits, PublicUrl publicUrl) {
     this.environments = environments;
+    this.hostnames = hostnames;
     this.limits = limits;
     this.publicUrl = publicUrl;
   }
@@ -105,6 +109,9 @@ public final class ClientGateRoutes implements Routes {
     limits.use(Limit.CLIENT_MINUTE_PER_IP, address);
     limits.use(Limit.CLIENT_FIVE_MINUTES_PER_IP, address);
     Environment environment = environments.named(request.path("environmentId"));
+    if (hostnames.ofAnother(environment, request.host())) {
+      throw new Refusal(Problem.NOT_FOUND, "the host is another environment's");
+    }
     limits.use(Limit.CLIENT_PER_ENVIRONMENT, environment.id().toString());
     if (environment.settings().security().locked()) {
       throw new Refusal(Problem.ENVIRONMENT_LOCKED, environment.id().toString());

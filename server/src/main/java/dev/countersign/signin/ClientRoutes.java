@@ -49,13 +49,21 @@ abstract class ClientRoutes implements Routes {
     if (!cookieMode) return response;
     String token = signedIn.tokens().accessToken();
     return response.with(
-        new Cookie(CookieMode.COOKIE, token, Optional.empty(), cookies.life(signedIn)));
+        new Cookie(
+            CookieMode.COOKIE,
+            token,
+            environment.cookieDomain(request.host()),
+            cookies.life(signedIn)));
   }
 
-  /// In cookie mode, has the browser forget the token.
+  /// In cookie mode, has the browser forget the token: that of the domain, and that which the host
+  /// alone was given before it was a custom hostname.
   final Response forgotten(Environment environment, Request request, Response response) {
     if (!cookieMode(environment, request)) return response;
-    return response.with(Cookie.forgotten(CookieMode.COOKIE, Optional.empty()));
+    Response hostOnly = response.with(Cookie.forgotten(CookieMode.COOKIE, Optional.empty()));
+    Optional<String> domain = environment.cookieDomain(request.host());
+    if (domain.isEmpty()) return hostOnly;
+    return hostOnly.with(Cookie.forgotten(CookieMode.COOKIE, domain));
   }
 
   private boolean cookieMode(Environment environment, Request request) {

@@ -52,14 +52,23 @@ public final class CookieMode {
     if (!named && !sharesCookie(environment, host, page)) throw refused(page);
   }
 
-  /// Until the token ends, in whole seconds.
+  /// Until the token ends.
   Duration life(SignedIn signedIn) {
-    return Duration.between(clock.instant(), signedIn.tokens().expiresAt());
+    Duration left = Duration.between(clock.instant(), signedIn.tokens().expiresAt());
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static boolean sharesCookie(Environment environment, String host, String page) {
     boolean open = environment.kind() == Kind.SANDBOX && environment.origins().origins().isEmpty();
-    return open && hostOf(page).filter(host::equals).isPresent();
+    if (!open) return false;
+    Optional<String> domain = environment.cookieDomain(host);
+    return hostOf(page)
+        .filter(own -> own.equals(host) || domain.filter(top -> below(top, own)).isPresent())
+        .isPresent();
+  }
+
+  private static boolean below(String domain, String host) {
+    return host.equals(domain) || host.endsWith("." + domain);
   }
 
   private static Optional<String> hostOf(String origin) {

@@ -8,6 +8,7 @@ import dev.countersign.base.Secrets;
 import dev.countersign.db.PostgresUrl;
 import dev.countersign.delivery.MailSettings;
 import dev.countersign.environment.PublicUrl;
+import dev.countersign.hostname.DnsServer;
 import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
@@ -31,7 +32,10 @@ final class Furnished {
     this.database = store == Stores.POSTGRESQL ? TestPostgres.create("template1") : "";
     var home = new Stores.Home(folder, url(database).map(PostgresUrl::parse));
     try (var server =
-        Server.start(config(home, LimitSettings.published()), new TestClock(), new Secrets())) {
+        Server.start(
+            config(home, LimitSettings.published(), Optional.empty()),
+            new TestClock(),
+            new Secrets())) {
       var project = server.demo().ready();
       this.organization = project.organizationId();
       this.sandbox = project.sandbox();
@@ -52,7 +56,7 @@ final class Furnished {
     return new Stores.Home(TestFolders.copyOf(folder), copied.map(PostgresUrl::parse));
   }
 
-  static Config config(Stores.Home home, LimitSettings limits) {
+  static Config config(Stores.Home home, LimitSettings limits, Optional<DnsServer> dnsServer) {
     int port = FreePort.take();
     return new Config(
         Mode.DEV,
@@ -67,7 +71,8 @@ final class Furnished {
         MailSettings.inbox(),
         limits,
         EmailCodeRules.STANDARD,
-        Optional.empty());
+        Optional.empty(),
+        dnsServer);
   }
 
   /// A further node beside this one, on the same store.
@@ -85,7 +90,8 @@ final class Furnished {
         node.mail(),
         node.limits(),
         node.emailCode(),
-        node.keyRotation());
+        node.keyRotation(),
+        node.dnsServer());
   }
 
   private static Optional<String> url(String database) {

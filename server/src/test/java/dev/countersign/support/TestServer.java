@@ -6,6 +6,7 @@ import dev.countersign.base.Json;
 import dev.countersign.base.Secrets;
 import dev.countersign.db.Database;
 import dev.countersign.environment.Kind;
+import dev.countersign.hostname.DnsServer;
 import dev.countersign.limit.LimitSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +41,20 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(Stores store, LimitSettings limits) {
-    this(Furnished.of(store), limits);
+    this(store, limits, Optional.empty());
   }
 
-  private TestServer(Furnished furnished, LimitSettings limits) {
-    this(furnished, Furnished.config(furnished.copy(), limits), new TestClock());
+  /// One that asks this resolver about custom hostnames.
+  public TestServer(Stores store, DnsServer dnsServer) {
+    this(store, LimitSettings.lifted(Map.of()), Optional.of(dnsServer));
+  }
+
+  private TestServer(Stores store, LimitSettings limits, Optional<DnsServer> dnsServer) {
+    this(Furnished.of(store), limits, dnsServer);
+  }
+
+  private TestServer(Furnished furnished, LimitSettings limits, Optional<DnsServer> dnsServer) {
+    this(furnished, Furnished.config(furnished.copy(), limits, dnsServer), new TestClock());
   }
 
   private TestServer(Furnished furnished, Config config, TestClock clock) {

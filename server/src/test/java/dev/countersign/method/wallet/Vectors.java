@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +88,7 @@ final class Vectors {
         SettingsDocument.initial().settings(),
         SettingsDocument.initial(),
         new AllowedOrigins(origins, kind),
+        Set.of(),
         ISSUED_AT,
         ISSUED_AT);
   }
