@@ -14,6 +14,7 @@ import dev.countersign.admin.OrganizationRoutes;
 import dev.countersign.admin.Organizations;
 import dev.countersign.admin.StatisticsRoutes;
 import dev.countersign.admin.TestAccountRoutes;
+import dev.countersign.admin.VisitorRoutes;
 import dev.countersign.audit.AuditLog;
 import dev.countersign.base.Secrets;
 import dev.countersign.challenge.Challenges;
@@ -23,6 +24,7 @@ import dev.countersign.credential.Credentials;
 import dev.countersign.credential.EmailAddress;
 import dev.countersign.crypto.CryptoProvider;
 import dev.countersign.crypto.Rs256;
+import dev.countersign.crypto.Secp256k1;
 import dev.countersign.db.Database;
 import dev.countersign.delivery.InboxPageRoutes;
 import dev.countersign.delivery.InboxRoutes;
@@ -41,6 +43,9 @@ import dev.countersign.http.Routes;
 import dev.countersign.limit.ClientGateRoutes;
 import dev.countersign.limit.Limits;
 import dev.countersign.method.email.EmailCode;
+import dev.countersign.method.wallet.Chains;
+import dev.countersign.method.wallet.MessageRules;
+import dev.countersign.method.wallet.Wallets;
 import dev.countersign.session.Sessions;
 import dev.countersign.session.Sightings;
 import dev.countersign.signin.Asking;
@@ -51,6 +56,8 @@ import dev.countersign.signin.DeviceRoutes;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.EmailRoutes;
 import dev.countersign.signin.Housekeeping;
+import dev.countersign.signin.Linking;
+import dev.countersign.signin.Merges;
 import dev.countersign.signin.OwnSessionRoutes;
 import dev.countersign.signin.OwnSessions;
 import dev.countersign.signin.Self;
@@ -60,6 +67,8 @@ import dev.countersign.signin.SignOut;
 import dev.countersign.signin.UserRoutes;
 import dev.countersign.signin.Visitors;
 import dev.countersign.signin.Visits;
+import dev.countersign.signin.WalletRoutes;
+import dev.countersign.signin.WalletSignIn;
 import dev.countersign.token.Callers;
 import dev.countersign.token.JwksRoutes;
 import dev.countersign.token.KeyRotation;
@@ -97,6 +106,7 @@ public final class Server implements AutoCloseable {
     try {
       // Native cryptography takes a third of a second to load: beside the store, not after it.
       var loading = CompletableFuture.supplyAsync(CryptoProvider::load);
+      var loadingCurve = CompletableFuture.supplyAsync(Secp256k1::load);
       this.database =
           opened.add(
               config
@@ -134,19 +144,48 @@ public final class Server implements AutoCloseable {
       var knownDevices = new KnownDevices(database, sessions, audit, secrets);
       var devices = new Devices(nonces, provider);
       var asking = new Asking(database, challenges, mailroom.outbox(), limits, clock);
+      var merges = new Merges(users, credentials, sessions, knownDevices, audit);
+      var linking = new Linking(credentials, merges, sessions, audit);
       var signIn =
           new SignIn(
-              database, challenges, credentials, sessions, issuer, devices, knownDevices, clock);
+              database,
+              challenges,
+              credentials,
+              sessions,
+              issuer,
+              devices,
+              knownDevices,
+              linking,
+              clock);
+      var chains = Chains.all(provider, loadingCurve.join());
+      var walletSignIn =
+          new WalletSignIn(
+              database,
+              new Wallets(chains, MessageRules.STANDARD, clock),
+              nonces,
+              devices,
+              signIn,
+              linking,
+              merges,
+              credentials,
+              clock);
       var signOut = new SignOut(database, sessions, clock);
       var departure = new Departure(users, credentials, sessions, knownDevices, audit);
       var self = new Self(database, users, credentials, departure, asking, email, audit, clock);
       var visitors = new Visitors(publicUrl);
       var cookies = new CookieMode(publicUrl, clock);
-      var visits = new Visits(database, audit, clock);
+      var visits = new Visits(database, secrets, clock);
       this.housekeeping =
           opened.add(
               new Housekeeping(
-                  database, challenges, nonces, limits, mailroom.outbox(), rotation::tend, clock));
+                  database,
+                  challenges,
+                  nonces,
+                  limits,
+                  mailroom.outbox(),
+                  merges,
+                  rotation::tend,
+                  clock));
       var checks =
           opened.add(new HostnameChecks(hostnames, new Dns(config.dnsServer()), publicUrl));
       this.organizations = new Organizations(database, environments, keys, secrets, clock);
@@ -161,6 +200,7 @@ public final class Server implements AutoCloseable {
       routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
       routes.add(
           new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits));
+      routes.add(new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, limits));
       routes.add(new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors));
       routes.add(new DeviceRoutes(environments, cookies, knownDevices, callers, clock));
       var ownSessions = new OwnSessions(database, sessions, clock);
@@ -172,6 +212,7 @@ public final class Server implements AutoCloseable {
       routes.add(new KeyRoutes(environments, keys, rotation));
       routes.add(new HostnameRoutes(environments, hostnames, checks, publicUrl));
       routes.add(new TestAccountRoutes(environments, testAccounts));
+      routes.add(new VisitorRoutes(environments, visits));
       routes.add(new StatisticsRoutes(environments, database, clock));
       routes.add(new AdminUserRoutes(environments, adminUsers));
       routes.add(new AdminSessionRoutes(environments, database, sessions, adminUsers));

@@ -11,15 +11,10 @@ final class StatisticsRepository {
   private static final String USERS_SINCE =
       "SELECT COUNT(*) FROM end_user WHERE environment_id = ? AND last_visit >= ?";
 
-  private static final String VISITS =
-      "SELECT COUNT(*) FROM audit_event WHERE environment_id = ? AND name = 'visit.created'";
+  private static final String VISITORS = "SELECT COUNT(*) FROM visitor WHERE environment_id = ?";
 
-  /// The data of a visit is the visitor's wallet, and so the same on each visit.
   private static final String VISITORS_SINCE =
-      """
-      SELECT COUNT(DISTINCT data) FROM audit_event
-      WHERE environment_id = ? AND name = 'visit.created' AND created_at >= ?
-      """;
+      "SELECT COUNT(*) FROM visitor WHERE environment_id = ? AND last_seen_at >= ?";
 
   record Counted(long count, long uniquePastMonth) {}
 
@@ -30,6 +25,6 @@ final class StatisticsRepository {
 
   Counted visitors(Tx tx, UUID environmentId, Instant monthAgo) {
     return new Counted(
-        tx.count(VISITS, environmentId), tx.count(VISITORS_SINCE, environmentId, monthAgo));
+        tx.count(VISITORS, environmentId), tx.count(VISITORS_SINCE, environmentId, monthAgo));
   }
 }

@@ -51,6 +51,17 @@ public enum Problem {
       422, "An origin is a scheme, a host and perhaps a port, as in https://app.example.org."),
   INVALID_CUSTOM_HOSTNAME(
       422, "A custom hostname is a DNS name below a domain of yours, as in auth.example.org."),
+  REASSIGN_WALLET_CONFIRM(
+      422, "This wallet belongs to another account. It can be moved here if you sign once more."),
+  REASSIGN_WALLET_ERROR(422, "This wallet belongs to another account and cannot be moved."),
+  MERGE_ACCOUNTS_CONFIRMATION(
+      422, "You have another account. Merging it into this one cannot be undone: confirm it."),
+  MERGE_ACCOUNTS_INVALID(422, "These accounts cannot be merged like this. Link again and choose."),
+  INVALID_WALLET_ID(422, "This is not one of the account's wallets."),
+  INVALID_UNLINK_REQUEST(422, "This is not one of the account's credentials."),
+  FORBIDDEN_UNLINK_REQUEST(422, "Wallets cannot be unlinked here."),
+  CANNOT_DELETE_LAST_SIGN_IN_VERIFIED_CREDENTIAL(
+      422, "This is the last credential that signs you in. Add another one first."),
   UNSUPPORTED_CHAIN(422, "Wallets of this chain cannot sign in here."),
   INVALID_WALLET_ADDRESS(422, "This is not an address of that chain."),
   INVALID_SIGN_IN_MESSAGE(

@@ -8,10 +8,14 @@ public sealed interface Credential {
 
   record Email(EmailAddress address) implements Credential {}
 
+  /// `chain` is the name that credentials have for it (`eip155`), `address` in its one spelling.
+  record Wallet(String chain, String address) implements Credential {}
+
   /// The kind, as written in the database and in the `verified_credentials` claim.
   default String format() {
     return switch (this) {
       case Email _ -> "email";
+      case Wallet _ -> "blockchain";
     };
   }
 
@@ -19,12 +23,17 @@ public sealed interface Credential {
   default String identifier() {
     return switch (this) {
       case Email(var address) -> address.value();
+      case Wallet(var chain, var address) -> chain + ":" + address;
     };
   }
 
   static Credential of(String format, String identifier) {
     return switch (format) {
       case "email" -> new Email(new EmailAddress(identifier));
+      case "blockchain" -> {
+        int colon = identifier.indexOf(':');
+        yield new Wallet(identifier.substring(0, colon), identifier.substring(colon + 1));
+      }
       default -> throw new IllegalStateException("a credential of format " + format);
     };
   }

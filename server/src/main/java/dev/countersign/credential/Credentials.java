@@ -9,10 +9,17 @@ import dev.countersign.user.User;
 import dev.countersign.user.Users;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Who owns which credential: bind, link, unlink. A credential has one owner in its environment.
+/// Who owns which credential: bind, link, unlink, give. A credential has one owner in its
+/// environment.
 public final class Credentials {
+  private static final String PREVIOUS = "previous_users";
+
   private final CredentialRepository repository = new CredentialRepository();
   private final Users users;
   private final Secrets secrets;
@@ -23,41 +30,43 @@ public final class Credentials {
   }
 
   /// The owner of a proven credential; a person who was never here becomes a user.
-  public Owner bind(Tx tx, Environment environment, Credential credential, Instant now) {
-    var known = repository.find(tx, environment.id(), credential);
-    if (known.isPresent()) return welcome(tx, environment, known.get(), now);
-    User user = users.create(tx, environment, profileEmail(credential), now);
-    LinkedCredential linked = newCredential(user.id(), credential, true, now);
+  public Owner bind(Tx tx, Environment environment, Proven proven, Instant now) {
+    var known = repository.find(tx, environment.id(), proven.credential());
+    if (known.isPresent()) return welcome(tx, environment, known.get(), proven, now);
+    User user = users.create(tx, environment, profileEmail(proven.credential()), now);
+    LinkedCredential linked = newCredential(user.id(), proven, true, now);
     if (!repository.insert(tx, environment.id(), linked)) {
       // Another sign-in with the same credential was first: its user stands.
       users.delete(tx, environment, user.id());
-      return welcome(
-          tx, environment, repository.find(tx, environment.id(), credential).orElseThrow(), now);
+      var first = repository.find(tx, environment.id(), proven.credential()).orElseThrow();
+      return welcome(tx, environment, first, proven, now);
     }
     users.visited(tx, user, linked.id(), now);
     User visited = user.withVisit(linked.id(), now);
     return new Owner(visited, List.of(linked), linked, true);
   }
 
-  /// Binds a proven credential to a signed-in user; one that someone else owns stays theirs.
-  public Owner link(
-      Tx tx, Environment environment, UUID userId, Credential credential, Instant now) {
+  /// The credential of a signed-in user's, or that of the other whose it is and stays.
+  public LinkedCredential link(
+      Tx tx, Environment environment, UUID userId, Proven proven, Instant now) {
     boolean many = environment.settings().security().allowMultipleCredentialsForSignIn();
-    repository.insert(tx, environment.id(), newCredential(userId, credential, many, now));
-    var linked = repository.find(tx, environment.id(), credential).orElseThrow();
-    if (!linked.userId().equals(userId)) {
-      throw new Refusal(Problem.USER_HAS_ALREADY_ACCOUNT_WITH_EMAIL, "owned by another user");
-    }
-    if (credential instanceof Credential.Email(var address)) {
+    repository.insert(tx, environment.id(), newCredential(userId, proven, many, now));
+    var linked = repository.find(tx, environment.id(), proven.credential()).orElseThrow();
+    if (!linked.userId().equals(userId)) return linked;
+    LinkedCredential fresh = proven(tx, environment, linked, proven, now);
+    if (proven.credential() instanceof Credential.Email(var address)) {
       users.changeEmail(tx, environment, userId, address.value(), now);
     }
-    User user = users.get(tx, environment, userId);
-    users.visited(tx, user, linked.id(), now);
-    return new Owner(
-        user.withVisit(linked.id(), now),
-        repository.ofUser(tx, environment.id(), userId),
-        linked,
-        false);
+    users.visited(tx, users.get(tx, environment, userId), fresh.id(), now);
+    return fresh;
+  }
+
+  public Optional<LinkedCredential> find(Tx tx, Environment environment, Credential credential) {
+    return repository.find(tx, environment.id(), credential);
+  }
+
+  public Optional<LinkedCredential> get(Tx tx, Environment environment, UUID id) {
+    return repository.get(tx, environment.id(), id);
   }
 
   /// The user as they stand now; `proven` is the credential they proved last.
@@ -81,25 +90,103 @@ public final class Credentials {
     repository.deleteOfUser(tx, environment.id(), userId);
   }
 
-  private Owner welcome(Tx tx, Environment environment, LinkedCredential known, Instant now) {
+  /// From one user to another, who may sign in with it if `signIn`; who had it before is remembered.
+  public void give(
+      Tx tx, Environment environment, LinkedCredential linked, UUID to, boolean signIn) {
+    ObjectNode details = linked.details().deepCopy();
+    details.withArrayProperty(PREVIOUS).add(linked.userId().toString());
+    var given =
+        new LinkedCredential(
+            linked.id(),
+            to,
+            linked.credential(),
+            linked.publicIdentifier(),
+            signIn,
+            linked.verifiedAt(),
+            null,
+            details);
+    if (!repository.give(tx, environment.id(), given, linked.userId())) {
+      throw new Refusal(Problem.REASSIGN_WALLET_ERROR, "it was given away meanwhile");
+    }
+  }
+
+  /// The last that signs a user in cannot go: they would be locked out.
+  public void unlink(Tx tx, Environment environment, UUID userId, UUID id, Instant now) {
+    // Of two that leave one each, the second sees what the first has left.
+    users.lock(tx, environment, userId);
+    var all = repository.ofUser(tx, environment.id(), userId);
+    LinkedCredential going =
+        all.stream()
+            .filter(linked -> linked.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new Refusal(Problem.INVALID_UNLINK_REQUEST, "not theirs: " + id));
+    if (all.stream().noneMatch(other -> other.signInEnabled() && !other.id().equals(id))) {
+      throw new Refusal(Problem.CANNOT_DELETE_LAST_SIGN_IN_VERIFIED_CREDENTIAL, "the last");
+    }
+    repository.delete(tx, environment.id(), userId, id);
+    if (going.credential() instanceof Credential.Email(var address)) {
+      users.forgetEmail(tx, environment, userId, address.value(), now);
+    }
+  }
+
+  /// Which wallet the person uses now.
+  public void select(Tx tx, Environment environment, UUID userId, UUID id, Instant now) {
+    boolean theirs =
+        repository
+            .get(tx, environment.id(), id)
+            .filter(linked -> linked.userId().equals(userId))
+            .filter(linked -> linked.credential() instanceof Credential.Wallet)
+            .isPresent();
+    if (!theirs) throw new Refusal(Problem.INVALID_WALLET_ID, "not a wallet of theirs");
+    repository.select(tx, environment.id(), id, now);
+  }
+
+  private Owner welcome(
+      Tx tx, Environment environment, LinkedCredential known, Proven proven, Instant now) {
     if (!known.signInEnabled()) {
       throw new Refusal(Problem.CREDENTIAL_NOT_ENABLED_FOR_SIGN_IN, "credential " + known.id());
     }
+    LinkedCredential fresh = proven(tx, environment, known, proven, now);
     User user = users.get(tx, environment, known.userId());
     users.visited(tx, user, known.id(), now);
     var all = repository.ofUser(tx, environment.id(), user.id());
-    return new Owner(user.withVisit(known.id(), now), all, known, false);
+    return new Owner(user.withVisit(known.id(), now), all, fresh, false);
   }
 
-  private LinkedCredential newCredential(
-      UUID userId, Credential credential, boolean signIn, Instant now) {
+  /// A wallet is remembered as its client writes it now. Of an e-mail address there is nothing new.
+  private LinkedCredential proven(
+      Tx tx, Environment environment, LinkedCredential known, Proven proven, Instant now) {
+    if (!(known.credential() instanceof Credential.Wallet)) return known;
+    ObjectNode details = proven.details().deepCopy();
+    @Nullable JsonNode previous = known.details().get(PREVIOUS);
+    if (previous != null) details.set(PREVIOUS, previous);
+    var fresh =
+        new LinkedCredential(
+            known.id(),
+            known.userId(),
+            known.credential(),
+            proven.written(),
+            known.signInEnabled(),
+            now,
+            known.lastSelectedAt(),
+            details);
+    repository.proven(tx, environment.id(), fresh);
+    return fresh;
+  }
+
+  private LinkedCredential newCredential(UUID userId, Proven proven, boolean signIn, Instant now) {
     return new LinkedCredential(
-        secrets.randomId(), userId, credential, credential.identifier(), signIn, now, null);
+        secrets.randomId(),
+        userId,
+        proven.credential(),
+        proven.written(),
+        signIn,
+        now,
+        null,
+        proven.details());
   }
 
-  private static String profileEmail(Credential credential) {
-    return switch (credential) {
-      case Credential.Email(var address) -> address.value();
-    };
+  private static @Nullable String profileEmail(Credential credential) {
+    return credential instanceof Credential.Email(var address) ? address.value() : null;
   }
 }

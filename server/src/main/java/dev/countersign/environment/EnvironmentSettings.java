@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The settings that this server acts on, typed and within their bounds.
 public record EnvironmentSettings(
-    General general, Security security, Email email, boolean collectIp, List<ProfileField> kyc) {
+    General general,
+    Security security,
+    Email email,
+    Wallets wallets,
+    boolean collectIp,
+    List<ProfileField> kyc) {
   static final Duration SHORTEST = Duration.ofMinutes(1);
   static final Duration LONGEST = Duration.ofDays(30);
 
@@ -57,6 +63,19 @@ public record EnvironmentSettings(
   /// Sign-in by e-mail code, and whether `name+tag@` may sign up.
   public record Email(boolean enabled, boolean blockSubaddresses) {}
 
+  /// Wallets: of which chains (lower case, as in `chains[].name`), whether a person may have several
+  /// and take one off again, and what becomes of an account whose last one moves.
+  public record Wallets(
+      Set<String> chains,
+      boolean several,
+      boolean unlinkDisabled,
+      boolean confirmTransfers,
+      boolean preventOrphanedAccounts) {
+    public Wallets {
+      chains = Set.copyOf(chains);
+    }
+  }
+
   /// One line of the sign-up form. `verify`: a change counts once a code has confirmed it.
   public record ProfileField(
       String name,
@@ -79,6 +98,7 @@ public record EnvironmentSettings(
         new Email(
             whole.at("/methods/email/enabled").booleanValue(),
             whole.at("/sdk/blockEmailSubaddresses").booleanValue()),
+        wallets(whole),
         whole.at("/privacy/collectIp").booleanValue(),
         kyc(whole.path("kyc")));
   }
@@ -118,6 +138,20 @@ public record EnvironmentSettings(
         storage,
         security.at("/auth/allowMultipleCredentialsForSignIn").booleanValue(),
         security.path("environmentLocked").booleanValue());
+  }
+
+  private static Wallets wallets(ObjectNode whole) {
+    var chains = new HashSet<String>();
+    for (JsonNode chain : whole.path("chains")) {
+      if (!chain.path("enabled").booleanValue()) continue;
+      chains.add(chain.path("name").stringValue().toLowerCase(Locale.ROOT));
+    }
+    return new Wallets(
+        chains,
+        whole.at("/sdk/multiWallet").booleanValue(),
+        whole.at("/sdk/multiWalletUnlinkDisabled").booleanValue(),
+        whole.at("/sdk/confirmWalletTransfers").booleanValue(),
+        whole.at("/sdk/preventOrphanedAccounts").booleanValue());
   }
 
   private static List<ProfileField> kyc(JsonNode kyc) {

@@ -3,6 +3,7 @@ package dev.countersign.environment;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.countersign.base.Input;
+import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.base.Secrets;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,11 +71,20 @@ public final class Environments {
     }
   }
 
-  /// A new environment with the settings that every one begins with.
+  /// A new environment with the settings that every one begins with, and the two chains that most
+  /// wallets are of.
   public UUID create(Tx tx, UUID projectId, Kind kind, Instant now) {
     UUID id = secrets.randomId();
     repository.insert(tx, id, projectId, kind, now);
+    ObjectNode wallets = Json.object();
+    wallets.set("chains", Json.tree(List.of(chain("evm", 1), chain("solana", 101))));
+    settings.save(tx, id, settings.load(tx, id).merge(wallets, urls), now);
     return id;
+  }
+
+  private static Map<String, Object> chain(String name, int networkId) {
+    var network = Map.of("networkId", networkId, "chainName", name, "enabled", true);
+    return Map.of("name", name, "enabled", true, "networks", List.of(network));
   }
 
   /// Merges a whole or partial ProjectSettings into the settings; one bad value refuses all of it.

@@ -82,7 +82,7 @@ final class SettingsSchemaSdk {
                       choice("provider", SOCIAL_PROVIDERS).with(REQUIRED),
                       flag("enabled").with(REQUIRED))
                   .startsAs(List.of())),
-          flag("multiWallet").startsAs(false),
+          flag("multiWallet").startsAs(true),
           flag("multiWalletUnlinkDisabled").startsAs(false),
           flag("confirmWalletTransfers").startsAs(true),
           flag("preventOrphanedAccounts").startsAs(false),

@@ -41,10 +41,12 @@ public final class Housekeeping implements AutoCloseable {
       Nonces nonces,
       Limits limits,
       Outbox outbox,
+      Merges merges,
       Runnable calendar,
       Clock clock) {
     this.database = database;
-    this.rooms = List.of(challenges::sweep, nonces::sweep, limits::sweep, outbox::sweep);
+    this.rooms =
+        List.of(challenges::sweep, nonces::sweep, limits::sweep, outbox::sweep, merges::sweep);
     this.calendar = calendar;
     this.clock = clock;
   }

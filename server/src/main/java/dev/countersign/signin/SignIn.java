@@ -10,6 +10,7 @@ import dev.countersign.challenge.Purpose;
 import dev.countersign.credential.Credentials;
 import dev.countersign.credential.Owner;
 import dev.countersign.db.Database;
+import dev.countersign.db.Tx;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.method.AuthenticationMethod.Ceremony;
 import dev.countersign.method.Proof;
@@ -31,6 +32,7 @@ public final class SignIn {
   private final TokenIssuer tokens;
   private final Devices devices;
   private final KnownDevices knownDevices;
+  private final Linking linking;
   private final Clock clock;
 
   public SignIn(
@@ -41,6 +43,7 @@ public final class SignIn {
       TokenIssuer tokens,
       Devices devices,
       KnownDevices knownDevices,
+      Linking linking,
       Clock clock) {
     this.database = database;
     this.challenges = challenges;
@@ -49,7 +52,14 @@ public final class SignIn {
     this.tokens = tokens;
     this.devices = devices;
     this.knownDevices = knownDevices;
+    this.linking = linking;
     this.clock = clock;
+  }
+
+  /// What is used up by a proof, in the transaction of what it leads to.
+  @FunctionalInterface
+  interface Spending {
+    void in(Tx tx, Instant now);
   }
 
   /// Signs the person in: a session that was not there before.
@@ -59,19 +69,7 @@ public final class SignIn {
     Challenge challenge =
         challenges.take(environment, challengeId, Purpose.SIGN_IN, method.id(), null);
     Proof proof = method.finish(environment, challenge, input);
-    Instant now = clock.instant();
-    Opened opened =
-        database.inTransaction(
-            tx -> {
-              challenges.use(tx, challenge, now);
-              devices.spend(tx, environment, visitor.device(), now);
-              Owner owner = credentials.bind(tx, environment, proof.credential(), now);
-              Session session =
-                  sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now);
-              knownDevices.remember(tx, environment, session, now);
-              return new Opened(owner, session);
-            });
-    return issue(visitor, opened, now);
+    return open(visitor, proof, spending(visitor, challenge));
   }
 
   /// Binds what was proven to the person who is signed in already; the session stays the same.
@@ -81,17 +79,44 @@ public final class SignIn {
     Challenge challenge =
         challenges.take(environment, challengeId, Purpose.LINK, method.id(), caller.userId());
     Proof proof = method.finish(environment, challenge, input);
+    return link(visitor, caller, proof, spending(visitor, challenge));
+  }
+
+  SignedIn open(Visitor visitor, Proof proof, Spending spending) {
+    var environment = visitor.environment();
     Instant now = clock.instant();
     Opened opened =
         database.inTransaction(
             tx -> {
-              challenges.use(tx, challenge, now);
-              devices.spend(tx, environment, visitor.device(), now);
-              Owner owner =
-                  credentials.link(tx, environment, caller.userId(), proof.credential(), now);
-              return new Opened(owner, caller.session());
+              spending.in(tx, now);
+              Owner owner = credentials.bind(tx, environment, proof.proven(), now);
+              Session session =
+                  sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now);
+              knownDevices.remember(tx, environment, session, now);
+              return new Opened(owner, session);
             });
     return issue(visitor, opened, now);
+  }
+
+  SignedIn link(Visitor visitor, Caller caller, Proof proof, Spending spending) {
+    var environment = visitor.environment();
+    Instant now = clock.instant();
+    // What was noted for a merge must stay noted, so the refusal comes after the commit.
+    Optional<Refusal> refused =
+        database.inTransaction(
+            tx -> {
+              spending.in(tx, now);
+              return linking.link(tx, environment, caller, proof.proven(), now);
+            });
+    if (refused.isPresent()) throw refused.get();
+    return reissue(visitor, caller);
+  }
+
+  private Spending spending(Visitor visitor, Challenge challenge) {
+    return (tx, now) -> {
+      challenges.use(tx, challenge, now);
+      devices.spend(tx, visitor.environment(), visitor.device(), now);
+    };
   }
 
   /// A new end for a live session, and tokens that say so.
@@ -115,6 +140,12 @@ public final class SignIn {
   }
 
   /// Tokens that tell of the person as they stand now, for the session they have.
+  SignedIn reissue(Visitor visitor, Caller caller) {
+    Owner owner =
+        database.read(tx -> credentials.ownerOf(tx, visitor.environment(), caller.userId()));
+    return reissue(visitor, caller, owner);
+  }
+
   SignedIn reissue(Visitor visitor, Caller caller, Owner owner) {
     return issue(visitor, new Opened(owner, caller.session()), clock.instant());
   }

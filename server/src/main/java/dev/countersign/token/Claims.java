@@ -96,7 +96,7 @@ final class Claims {
     claims.set("verified_credentials", UserDocument.credentials(owner.credentials()));
     claims.set("verified_account", UserDocument.credential(owner.proven()));
     claims.put("last_authenticated_account_id", owner.proven().id().toString());
-    claims.set("blockchain_accounts", Json.array());
+    claims.set("blockchain_accounts", UserDocument.wallets(owner.credentials()));
     claims.put("new_user", owner.created());
     put(claims, "first_visit", owner.user().firstVisit());
     put(claims, "last_visit", owner.user().lastVisit());

@@ -51,6 +51,13 @@ public final class UserDocument {
     return list;
   }
 
+  static ArrayNode wallets(List<LinkedCredential> credentials) {
+    return credentials(
+        credentials.stream()
+            .filter(linked -> linked.credential() instanceof Credential.Wallet)
+            .toList());
+  }
+
   static ObjectNode credential(LinkedCredential linked) {
     ObjectNode document = Json.object();
     document.put("id", linked.id().toString());
@@ -61,7 +68,12 @@ public final class UserDocument {
     put(document, "lastSelectedAt", linked.lastSelectedAt());
     switch (linked.credential()) {
       case Credential.Email(var address) -> document.put("email", address.value());
+      case Credential.Wallet(var chain, _) -> {
+        document.put("chain", chain);
+        document.put("address", linked.publicIdentifier());
+      }
     }
+    document.setAll(linked.details());
     return document;
   }
 

@@ -56,6 +56,16 @@ final class UserRepository {
   private static final String CHANGE_EMAIL =
       "UPDATE end_user SET email = ?, updated_at = ? WHERE environment_id = ? AND id = ?";
 
+  private static final String FORGET_EMAIL =
+      """
+      UPDATE end_user SET email = NULL, updated_at = ?
+      WHERE environment_id = ? AND id = ? AND email = ?
+      """;
+
+  /// Changes nothing.
+  private static final String LOCK =
+      "UPDATE end_user SET updated_at = updated_at WHERE environment_id = ? AND id = ?";
+
   private static final String DELETE = "DELETE FROM end_user WHERE environment_id = ? AND id = ?";
 
   private static final String COUNT_USERNAME =
@@ -109,6 +119,14 @@ final class UserRepository {
 
   void changeEmail(Tx tx, UUID environmentId, UUID id, String email, Instant now) {
     tx.update(CHANGE_EMAIL, email, now, environmentId, id);
+  }
+
+  void forgetEmail(Tx tx, UUID environmentId, UUID id, String email, Instant now) {
+    tx.update(FORGET_EMAIL, now, environmentId, id, email);
+  }
+
+  void lock(Tx tx, UUID environmentId, UUID id) {
+    tx.update(LOCK, environmentId, id);
   }
 
   boolean delete(Tx tx, UUID environmentId, UUID id) {

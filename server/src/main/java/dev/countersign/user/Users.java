@@ -53,6 +53,21 @@ public final class Users {
     repository.changeEmail(tx, environment.id(), id, email, now);
   }
 
+  /// The address is not theirs any more.
+  public void forgetEmail(Tx tx, Environment environment, UUID id, String email, Instant now) {
+    repository.forgetEmail(tx, environment.id(), id, email, now);
+  }
+
+  /// Another profile in the place of the one there is; every value of it was checked before.
+  public void replace(Tx tx, Environment environment, UUID id, Profile profile, Instant now) {
+    repository.updateProfile(tx, environment.id(), id, profile, now);
+  }
+
+  /// Makes others who lock the same user wait until this transaction has ended.
+  public void lock(Tx tx, Environment environment, UUID id) {
+    repository.lock(tx, environment.id(), id);
+  }
+
   public void visited(Tx tx, User user, UUID credentialId, Instant now) {
     repository.visited(tx, user.environmentId(), user.id(), credentialId, now);
   }

@@ -189,8 +189,14 @@ class AdminTest {
 
     assertThat(counted.text("/users/count")).isEqualTo("1");
     assertThat(counted.text("/users/uniquePastMonth")).isEqualTo("1");
-    assertThat(counted.text("/visitors/count")).isEqualTo("2");
+    assertThat(counted.text("/visitors/count")).isEqualTo("1");
     assertThat(counted.text("/visitors/uniquePastMonth")).isEqualTo("1");
+    Reply visitors = server.admin("GET", base + "/visitors?filter%5Bchain%5D=EVM&limit=1", null);
+    assertThat(visitors.text("/count")).isEqualTo("1");
+    assertThat(visitors.text("/visitors/0/address")).isEqualTo("0xabc");
+    assertThat(visitors.text("/visitors/0/visits")).isEqualTo("2");
+    assertThat(server.admin("GET", base + "/visitors?filter%5Bchain%5D=SOL", null).text("/count"))
+        .isEqualTo("0");
     server.clock.pass(Duration.ofDays(31));
     assertThat(
             server.admin("GET", base + "/statistics/visitors", null).text("/users/uniquePastMonth"))

@@ -51,7 +51,7 @@ class EnvironmentSettingsTest {
         .isEqualTo(
             new Security(
                 Duration.ofMinutes(15),
-                new SessionLife(Duration.ofHours(8), Duration.ofDays(7)),
+                new SessionLife(Duration.ofHours(8), Duration.ofHours(20)),
                 Set.of(AuthStorage.COOKIE),
                 true,
                 true));

@@ -67,7 +67,7 @@ public final class EmailCode implements AuthenticationMethod.Ceremony {
     if (!right) {
       throw new Refusal(Problem.WRONG_EMAIL_VERIFICATION_TOKEN, "challenge " + challenge.id());
     }
-    return new Proof(new Credential.Email(new EmailAddress(challenge.subject())), List.of("otp"));
+    return Proof.of(new Credential.Email(new EmailAddress(challenge.subject())), List.of("otp"));
   }
 
   private Prompt prompt(

@@ -1,0 +1,144 @@
+package dev.countersign.signin;
+
+import dev.countersign.base.Input;
+import dev.countersign.base.Problem;
+import dev.countersign.base.Refusal;
+import dev.countersign.environment.Environment;
+import dev.countersign.environment.Environments;
+import dev.countersign.http.Request;
+import dev.countersign.http.Response;
+import dev.countersign.http.Router;
+import dev.countersign.limit.Limit;
+import dev.countersign.limit.Limits;
+import dev.countersign.token.Caller;
+import dev.countersign.token.Callers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// HTTP for wallets, and for accounts that meet through one. Clients have two names for the sign-in.
+public final class WalletRoutes extends ClientRoutes {
+  private static final int MOST_CHOICES = 64;
+
+  private final WalletSignIn wallets;
+  private final Callers callers;
+  private final Visitors visitors;
+  private final Limits limits;
+
+  public WalletRoutes(
+      Environments environments,
+      CookieMode cookies,
+      WalletSignIn wallets,
+      Callers callers,
+      Visitors visitors,
+      Limits limits) {
+    super(environments, cookies);
+    this.wallets = wallets;
+    this.callers = callers;
+    this.visitors = visitors;
+    this.limits = limits;
+  }
+
+  @Override
+  public void register(Router router) {
+    router.post(BASE + "/wallets/signin", this::signIn);
+    router.post(BASE + "/verify", this::signIn);
+    router.post(BASE + "/wallets/verify", this::link);
+    router.post(BASE + "/verify/link", this::link);
+    router.post(BASE + "/verify/transfer", this::transfer);
+    router.post(BASE + "/verify/unlink", this::unlink);
+    router.post(BASE + "/verify/merge", this::merge);
+    router.post(BASE + "/users/merge", this::merge);
+    router.put(BASE + "/users/wallets/selection", this::select);
+  }
+
+  private Response signIn(Request request) {
+    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    Environment environment = environment(request);
+    var posted = WalletRequest.of(request.input());
+    SignedIn signedIn = wallets.signIn(visitor(environment, request), posted);
+    return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
+  }
+
+  private Response link(Request request) {
+    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    return as(
+        request,
+        (visitor, caller) -> wallets.link(visitor, caller, WalletRequest.of(request.input())));
+  }
+
+  private Response transfer(Request request) {
+    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    boolean evenTheLast = request.input().optionalFlag("skipEmptyAccountCheck").orElse(false);
+    return as(
+        request,
+        (visitor, caller) ->
+            wallets.transfer(visitor, caller, WalletRequest.of(request.input()), evenTheLast));
+  }
+
+  /// The last spelling is that of an old client.
+  private Response unlink(Request request) {
+    Input input = request.input();
+    UUID id =
+        id(input, "verifiedCredentialId")
+            .or(() -> id(input, "walletId"))
+            .or(() -> id(input, "verifiedCrentialId"))
+            .orElseThrow(() -> new Refusal(Problem.INVALID_UNLINK_REQUEST, "no id"));
+    Optional<UUID> primary = id(input, "primaryWalletId").filter(chosen -> !chosen.equals(id));
+    return as(request, (visitor, caller) -> wallets.unlink(visitor, caller, id, primary));
+  }
+
+  private Response merge(Request request) {
+    List<Input> resolutions = resolutions(request.input());
+    return as(request, (visitor, caller) -> wallets.merge(visitor, caller, resolutions));
+  }
+
+  private Response select(Request request) {
+    UUID id = request.input().uuid("walletId");
+    return as(request, (visitor, caller) -> wallets.select(visitor, caller, id));
+  }
+
+  @FunctionalInterface
+  private interface Act {
+    SignedIn by(Visitor visitor, Caller caller);
+  }
+
+  /// The new tokens are made out to the site that the caller's token was made out to.
+  private Response as(Request request, Act act) {
+    Environment environment = environment(request);
+    Caller caller = callers.partial(environment, token(environment, request));
+    Visitor read = visitor(environment, request);
+    var visitor =
+        new Visitor(environment, read.client().forOrigin(caller.audience()), read.device());
+    SignedIn done = act.by(visitor, caller);
+    return signedIn(environment, request, done, VerifyResponse.of(done));
+  }
+
+  private Visitor visitor(Environment environment, Request request) {
+    return visitors.read(
+        environment,
+        request::header,
+        request.remoteAddress(),
+        request.input().optionalText("sessionPublicKey"));
+  }
+
+  private static Optional<UUID> id(Input input, String name) {
+    return input.optionalText(name).map(text -> Input.uuid(name, text));
+  }
+
+  private static List<Input> resolutions(Input input) {
+    JsonNode posted = input.members().path("mergeUserResolutions");
+    if (posted.isMissingNode() || posted.isNull()) return List.of();
+    if (!posted.isArray() || posted.size() > MOST_CHOICES) {
+      throw new Refusal(Problem.BAD_REQUEST, "mergeUserResolutions is not a list");
+    }
+    var resolutions = new ArrayList<Input>();
+    for (JsonNode one : posted) {
+      if (!one.isObject()) throw new Refusal(Problem.BAD_REQUEST, "a resolution is no object");
+      resolutions.add(Input.of(dev.countersign.base.Json.bytes(one)));
+    }
+    return resolutions;
+  }
+}
