@@ -6,6 +6,7 @@ import dev.countersign.OpenApi.Operation;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Secrets;
 import dev.countersign.support.Reply;
+import dev.countersign.support.SolanaWallet;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestServer;
 import java.util.Arrays;
@@ -115,6 +116,7 @@ class ContractTest {
     beforeSignIn();
     signIn();
     ownRecord();
+    wallets();
     organizations();
     environments();
     inbox();
@@ -194,6 +196,25 @@ class ContractTest {
     refused(404, "DELETE " + SDK + "/deviceRegistrations/{deviceId}", null);
   }
 
+  private void wallets() {
+    String ada = accessToken;
+    var mine = SolanaWallet.fresh();
+    var others = SolanaWallet.fresh();
+    accessToken = "";
+    call("POST " + SDK + "/verify", others.post(server, server.sandbox()));
+    call("POST " + SDK + "/wallets/signin", others.post(server, server.sandbox()));
+    accessToken = ada;
+    Reply linked = call("POST " + SDK + "/verify/link", mine.post(server, server.sandbox()));
+    String id = linked.text("/user/lastVerifiedCredentialId");
+    call("POST " + SDK + "/wallets/verify", mine.post(server, server.sandbox()));
+    call("PUT " + SDK + "/users/wallets/selection", Map.of("walletId", id));
+    call("POST " + SDK + "/verify/transfer", mine.post(server, server.sandbox()));
+    refused(422, "POST " + SDK + "/verify/link", others.post(server, server.sandbox()));
+    call("POST " + SDK + "/users/merge");
+    refused(422, "POST " + SDK + "/verify/merge", Map.of("mergeUserResolutions", List.of()));
+    call("POST " + SDK + "/verify/unlink", Map.of("walletId", id));
+  }
+
   private void organizations() {
     Reply made = call("POST /api/v0/organizations", Map.of("name", "Example"));
     ids.put("organizationId", made.text("/organization/id"));
@@ -228,6 +249,7 @@ class ContractTest {
     call("GET " + ENVIRONMENT + "/test/account");
     call("DELETE " + ENVIRONMENT + "/test/account");
     call("GET " + ENVIRONMENT + "/messages", "?limit=5", null);
+    call("GET " + ENVIRONMENT + "/visitors");
     call("GET " + ENVIRONMENT + "/statistics/visitors");
   }
 
