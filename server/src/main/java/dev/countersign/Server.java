@@ -122,7 +122,7 @@ public final class Server implements AutoCloseable {
       var hostnames = new CustomHostnames(database, environments, publicUrl, dev, secrets, clock);
       var audit = new AuditLog(secrets);
       var mailroom = opened.add(Mailroom.open(config.mail(), database, vault, secrets, clock));
-      var limits = new Limits(config.limits());
+      var limits = opened.add(new Limits(config.limits(), database, clock));
       var challenges = new Challenges(database, limits, clock);
       var nonces = new Nonces(vault, secrets, clock);
       var testAccounts = new TestAccounts(database, secrets, clock);
@@ -227,6 +227,7 @@ public final class Server implements AutoCloseable {
       stock.start();
       housekeeping.start();
       checks.start();
+      limits.start();
       sightings.start();
     } catch (RuntimeException | Error e) {
       opened.close();

@@ -8,8 +8,10 @@ import dev.countersign.http.Routes;
 import dev.countersign.limit.Limit;
 import dev.countersign.limit.Limits;
 import java.util.List;
+import java.util.Locale;
 
-/// What stands before every admin call, known or unknown: the limit of its address, and the token.
+/// What stands before every admin call, known or unknown: the limit of its address, the token,
+/// and the limit of the environment.
 public final class AdminGateRoutes implements Routes {
   private static final List<String> PREFIXES =
       List.of(
@@ -31,11 +33,18 @@ public final class AdminGateRoutes implements Routes {
   @Override
   public void register(Router router) {
     for (String prefix : PREFIXES) router.within(prefix, this::guard);
+    router.within("/api/v0/environments/{environmentId}", this::admit);
   }
 
   private Response guard(Request request, Handler next) {
     limits.use(Limit.ADMIN_PER_IP, request.remoteAddress());
     access.require(request.bearer());
+    return next.handle(request);
+  }
+
+  private Response admit(Request request, Handler next) {
+    String environment = request.path("environmentId").toLowerCase(Locale.ROOT);
+    limits.use(Limit.ADMIN_PER_ENVIRONMENT, environment);
     return next.handle(request);
   }
 }

@@ -97,6 +97,11 @@ public final class Database implements AutoCloseable {
     return store.kind();
   }
 
+  /// Whether other nodes may be at work on it.
+  public boolean shared() {
+    return store.shared();
+  }
+
   /// Finishes what has been asked for and refuses what comes after.
   @Override
   public void close() {

@@ -71,6 +71,11 @@ final class Postgres implements Store {
     return "postgresql";
   }
 
+  @Override
+  public boolean shared() {
+    return true;
+  }
+
   /// Every statement is a journey, so that one connection alone would mostly wait.
   @Override
   public int writers() {

@@ -36,6 +36,11 @@ final class Sqlite implements Store {
   }
 
   @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
   public int writers() {
     return 1;
   }

@@ -9,6 +9,9 @@ import javax.sql.DataSource;
 sealed interface Store extends AutoCloseable permits Sqlite, Postgres {
   String kind();
 
+  /// Whether other nodes may be at work on it.
+  boolean shared();
+
   /// How many transactions may be open for writing at once.
   int writers();
 

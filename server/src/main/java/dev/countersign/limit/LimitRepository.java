@@ -7,12 +7,16 @@ import java.util.UUID;
 
 /// The `limit_window` table: one row for each subject of a limit, begun anew when its window ends.
 final class LimitRepository {
+  /// Uses of an IP address belong to no environment.
+  static final UUID DEPLOYMENT = new UUID(0, 0);
+
   private static final String USE =
       """
       INSERT INTO limit_window (environment_id, name, subject, used, ends_at)
-      VALUES (?, ?, ?, 1, ?)
+      VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (environment_id, name, subject) DO UPDATE SET
-        used = CASE WHEN limit_window.ends_at <= ? THEN 1 ELSE limit_window.used + 1 END,
+        used = CASE WHEN limit_window.ends_at <= ? THEN excluded.used
+                    ELSE limit_window.used + excluded.used END,
         ends_at = CASE WHEN limit_window.ends_at <= ? THEN excluded.ends_at
                        ELSE limit_window.ends_at END
       RETURNING used, ends_at
@@ -34,15 +38,19 @@ final class LimitRepository {
     return tx.update(SWEEP, before, before, most);
   }
 
+  record Counted(Limit limit, String subject) {}
+
   record Window(long used, Instant endsAt) {}
 
-  Window use(Tx tx, UUID environmentId, Limit limit, String subject, Instant now, Instant endsAt) {
+  /// Counts uses, also none, and tells how many there are in the window.
+  Window use(Tx tx, UUID environmentId, Counted key, long uses, Instant now, Instant endsAt) {
     return tx.one(
             USE,
             row -> new Window(row.number("used"), row.instant("ends_at")),
             environmentId,
-            name(limit),
-            subject,
+            name(key.limit()),
+            key.subject(),
+            uses,
             endsAt,
             now,
             now)

@@ -1,42 +1,63 @@
 package dev.countersign.limit;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.countersign.base.Refusal;
+import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
+import dev.countersign.limit.Limit.Counting;
+import dev.countersign.limit.LimitRepository.Counted;
+import dev.countersign.limit.LimitRepository.Window;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// Counts uses. Limits of an IP address or an environment are counted in this process, since they
-/// guard its load; limits of a person's address are counted in the database, since they guard the
-/// person and must hold across nodes and restarts.
-public final class Limits {
+/// Counts uses. What guards a person is counted in the database and holds across nodes and restarts;
+/// what guards the load of the server is counted in this process, and other nodes are told of it.
+public final class Limits implements AutoCloseable {
   private static final int SUBJECTS = 100_000;
 
   private final LimitRepository repository = new LimitRepository();
   private final LimitSettings settings;
-  private final Map<Limit, LoadingCache<String, Bucket>> buckets = new EnumMap<>(Limit.class);
+  private final Database database;
+  private final Clock clock;
+  private final Sharing sharing;
+  private final Map<Limit, LoadingCache<String, Tally>> tallies = new EnumMap<>(Limit.class);
 
-  public Limits(LimitSettings settings) {
+  /// Whose window in the database is used up, and until when: who is refused must cost nothing.
+  private final Cache<Counted, Instant> full = Caffeine.newBuilder().maximumSize(SUBJECTS).build();
+
+  public Limits(LimitSettings settings, Database database, Clock clock) {
     this.settings = settings;
-    settings.rules().forEach((limit, rule) -> buckets.put(limit, bucketsOf(rule)));
+    this.database = database;
+    this.clock = clock;
+    this.sharing = new Sharing(database, repository, clock);
+    settings.rules().forEach((limit, rule) -> tallies.put(limit, talliesOf(limit, rule)));
   }
 
-  /// Counts one use in this process; refuses when there were too many. The subject of a limit per IP
-  /// address is the address.
+  /// Begins to count together with other nodes, if there can be any.
+  public void start() {
+    if (database.shared()) sharing.start();
+  }
+
+  /// Counts one use of an IP address or an environment; refuses when there were too many.
   public void use(Limit limit, String subject) {
-    var ofLimit = buckets.get(limit);
-    if (ofLimit == null) return;
-    var probe =
-        ofLimit.get(limit.perIp() ? Subject.of(subject) : subject).tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      throw Refusal.tooMany(limit.name(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    LimitRule rule = settings.rules().get(limit);
+    var ofLimit = tallies.get(limit);
+    if (rule == null || ofLimit == null) return;
+    String counted = limit.perIp() ? Subject.of(subject) : subject;
+    if (database.shared() && limit.counting() == Counting.STRICT) {
+      useInDatabase(new Counted(limit, counted), rule);
+    } else {
+      Tally tally = ofLimit.get(counted);
+      Duration wait = tally.use();
+      if (wait.isPositive()) throw Refusal.tooMany(limit.name(), wait);
+      if (database.shared() && tally.notable()) sharing.add(tally);
     }
   }
 
@@ -45,7 +66,7 @@ public final class Limits {
   public void use(Tx tx, Environment environment, Limit limit, String subject, Instant now) {
     LimitRule rule = settings.rules().get(limit);
     if (rule == null) return;
-    var window = repository.use(tx, environment.id(), limit, subject, now, now.plus(rule.window()));
+    var window = one(tx, environment.id(), new Counted(limit, subject), rule, now);
     if (window.used() > rule.uses()) {
       throw Refusal.tooMany(limit.name(), Duration.between(now, window.endsAt()));
     }
@@ -55,8 +76,7 @@ public final class Limits {
   public boolean exceeds(Tx tx, Environment environment, Limit limit, String subject, Instant now) {
     LimitRule rule = settings.rules().get(limit);
     if (rule == null) return false;
-    var window = repository.use(tx, environment.id(), limit, subject, now, now.plus(rule.window()));
-    return window.used() > rule.uses();
+    return one(tx, environment.id(), new Counted(limit, subject), rule, now).used() > rule.uses();
   }
 
   /// Takes one use back.
@@ -69,15 +89,32 @@ public final class Limits {
     return repository.sweep(tx, before, most);
   }
 
-  private static LoadingCache<String, Bucket> bucketsOf(LimitRule rule) {
-    var bandwidth =
-        Bandwidth.builder()
-            .capacity(rule.uses())
-            .refillIntervally(rule.uses(), rule.window())
-            .build();
+  @Override
+  public void close() {
+    sharing.close();
+  }
+
+  private void useInDatabase(Counted key, LimitRule rule) {
+    Instant now = clock.instant();
+    Instant end = full.getIfPresent(key);
+    if (end == null || !end.isAfter(now)) {
+      var window =
+          database.inTransaction(tx -> one(tx, LimitRepository.DEPLOYMENT, key, rule, now));
+      if (window.used() <= rule.uses()) return;
+      end = window.endsAt();
+      full.put(key, end);
+    }
+    throw Refusal.tooMany(key.limit().name(), Duration.between(now, end));
+  }
+
+  private Window one(Tx tx, UUID environmentId, Counted key, LimitRule rule, Instant now) {
+    return repository.use(tx, environmentId, key, 1, now, now.plus(rule.window()));
+  }
+
+  private static LoadingCache<String, Tally> talliesOf(Limit limit, LimitRule rule) {
     return Caffeine.newBuilder()
         .maximumSize(SUBJECTS)
         .expireAfterAccess(rule.window().plus(rule.window()))
-        .build(_ -> Bucket.builder().addLimit(bandwidth).build());
+        .build(subject -> new Tally(new Counted(limit, subject), rule));
   }
 }

@@ -55,10 +55,12 @@ public final class BootstrapRoutes implements Routes {
   }
 
   private Response nonce(Request request) {
+    limits.use(Limit.NONCE_PER_IP, request.remoteAddress());
     return Response.json(200, Map.of("nonce", nonces.issue(environment(request))));
   }
 
   private Response nonces(Request request) {
+    limits.use(Limit.NONCE_PER_IP, request.remoteAddress());
     Environment environment = environment(request);
     int count = count(request);
     List<String> issued = Stream.generate(() -> nonces.issue(environment)).limit(count).toList();
