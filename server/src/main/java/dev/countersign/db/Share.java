@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Share<T extends @Nullable Object> {
   private final Work<T> work;
   private final CountDownLatch settled = new CountDownLatch(1);
-  private volatile Outcome<T> run = new Thrown<>(new IllegalStateException("it never ran"));
+  private volatile Outcome<T> run = new Waits<>();
   private volatile Outcome<T> verdict = run;
   private volatile List<News> news = List.of();
 
@@ -47,6 +47,7 @@ final class Share<T extends @Nullable Object> {
     if (interrupted) Thread.currentThread().interrupt();
     return switch (verdict) {
       case Done<T>(T value) -> value;
+      case Waits<T>() -> throw new IllegalStateException("it never ran");
       case Thrown<T>(RuntimeException e) -> throw e;
       case Thrown<T>(Error e) -> throw e;
       case Thrown<T>(Throwable e) -> throw new IllegalStateException(e);
@@ -78,6 +79,8 @@ final class Share<T extends @Nullable Object> {
   }
 
   private sealed interface Outcome<T extends @Nullable Object> {}
+
+  private record Waits<T extends @Nullable Object>() implements Outcome<T> {}
 
   private record Done<T extends @Nullable Object>(T value) implements Outcome<T> {}
 

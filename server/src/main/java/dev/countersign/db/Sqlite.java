@@ -149,7 +149,7 @@ final class Sqlite implements Store {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setJournalSizeLimit(16 << 20);
-    config.setCacheSize(-4096);
+    config.setCacheSize(-16_384);
     if (maximumPages > 0) config.setMaxPageCount(maximumPages);
     return config;
   }
@@ -166,6 +166,8 @@ final class Sqlite implements Store {
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setBusyTimeout(5_000);
     config.enforceForeignKeys(true);
+    // Nobody asks for them, and the driver would after each statement.
+    config.setGetGeneratedKeys(false);
     // Never a file: rows would lie in the system's temporary folder.
     config.setTempStore(TempStore.MEMORY);
     return config;

@@ -1,5 +1,7 @@
 package dev.countersign.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.countersign.Main;
 import dev.countersign.base.Json;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,23 +98,35 @@ public final class ChildServer implements AutoCloseable {
     return new Reply(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
   }
 
-  private Process start() {
+  /// What `countersign <arguments>` prints, and its exit code, beside this server's data folder.
+  public record Command(int exit, String output) {}
+
+  public Command run(String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(java());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--data", data.toString()));
+    Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
+    run.getOutputStream().close();
+    String printed = new String(run.getInputStream().readAllBytes(), UTF_8);
+    return new Command(run.waitFor(), printed);
+  }
+
+  private static List<String> java() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    var command =
-        List.of(
-            java,
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx256m",
-            "-cp",
-            classes,
-            Main.class.getName(),
-            "dev",
-            "--port",
-            String.valueOf(port),
-            "--data",
-            data.toString());
+    return List.of(
+        java,
+        "--enable-native-access=ALL-UNNAMED",
+        "-Xmx256m",
+        "-cp",
+        classes,
+        Main.class.getName());
+  }
+
+  private Process start() {
+    var command = new ArrayList<>(java());
+    command.addAll(List.of("dev", "--port", String.valueOf(port), "--data", data.toString()));
     try {
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));

@@ -13,6 +13,7 @@ import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -77,20 +78,29 @@ final class Furnished {
 
   /// A further node beside this one, on the same store.
   static Config beside(Config node) {
+    return with(node, FreePort.take(), node.keyRotation());
+  }
+
+  /// The same node, whose keys rotate by themselves.
+  static Config rotating(Config node, Duration every) {
+    return with(node, node.port(), Optional.of(every));
+  }
+
+  private static Config with(Config node, int port, Optional<Duration> keyRotation) {
     return new Config(
         node.mode(),
         node.dataFolder(),
         node.postgres(),
         node.masterKeyFile(),
         node.host(),
-        FreePort.take(),
+        port,
         node.publicUrl(),
         node.proxies(),
         node.adminToken(),
         node.mail(),
         node.limits(),
         node.emailCode(),
-        node.keyRotation(),
+        keyRotation,
         node.dnsServer());
   }
 

@@ -33,7 +33,7 @@ public final class TestServer implements AutoCloseable {
 
   public final TestClock clock;
   private final Furnished furnished;
-  private final Config config;
+  private Config config;
   private Server server;
 
   public TestServer(Stores store) {
@@ -100,6 +100,13 @@ public final class TestServer implements AutoCloseable {
   /// The same store and clock, after a stop and a start.
   public void restart() {
     stop();
+    startAgain();
+  }
+
+  /// From the next start on, which is now.
+  public void rotateKeysEvery(Duration period) {
+    stop();
+    config = Furnished.rotating(config, period);
     startAgain();
   }
 

@@ -118,6 +118,24 @@ class KeyRotationTest {
   }
 
   @Test
+  void rotatesBySchedule() {
+    server.rotateKeysEvery(Duration.ofDays(90));
+    server.clock.pass(Duration.ofDays(89));
+    server.tidy();
+    assertThat(states()).containsExactly("current");
+
+    server.clock.pass(Duration.ofDays(1));
+    server.tidy();
+
+    assertThat(states()).containsExactly("next", "current");
+    String live = "/environments/" + server.live() + "/keys";
+    assertThat(server.admin("GET", live, null).body().path("keys")).hasSize(2);
+    server.clock.pass(Duration.ofDays(1));
+    server.tidy();
+    assertThat(states()).containsExactly("current", "previous");
+  }
+
+  @Test
   void exportsThePublicKeyAsPem() {
     Reply pem = keys("GET", "/" + firstKey + "/pem", null);
 
