@@ -4,6 +4,8 @@ export const MEANINGS = {
   aud: "The site that the person signed in on.",
   sub: "The person: a stable id, the same in every token.",
   sid: "The session, which can be revoked.",
+  jti: "This token, and no other.",
+  token_generation: "How many tokens of the session it has replaced.",
   iat: "When it was issued.",
   exp: "When it expires. At this second it is no longer valid.",
   kid: "Which key signed it; look it up in the JWKS.",

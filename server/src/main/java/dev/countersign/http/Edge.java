@@ -24,12 +24,12 @@ final class Edge extends org.eclipse.jetty.server.Handler.Abstract {
 
   @Override
   public boolean handle(
-      org.eclipse.jetty.server.Request in,
-      org.eclipse.jetty.server.Response out,
-      Callback callback) {
+      org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback)
+      throws InterruptedException {
     long begin = in.getBeginNanoTime();
     Request request = new Request(in, wire.id(in), maxBodyBytes, proxies);
     Response response = tooLong(in) ? TOO_LONG : router.answer(request);
+    request.drain();
     wire.send(request.id(), response, in, out, callback);
     log.routed(request, response.status(), begin);
     return true;

@@ -3,6 +3,7 @@ package dev.countersign.http;
 import dev.countersign.base.Input;
 import dev.countersign.base.Refusal;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /// One request as its sender wrote it: nothing in it is proven. Belongs to one thread.
 public final class Request {
   private static final int MAX_USER_AGENT = 512;
+  private static final Duration LINGER = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(5);
 
   private final org.eclipse.jetty.server.Request exchange;
   private final String id;
@@ -136,6 +141,25 @@ public final class Request {
     if (input == null)
       input = Body.json(body(), exchange.getHeaders().get(HttpHeader.CONTENT_TYPE));
     return input;
+  }
+
+  /// Reads for a moment what the answer did not need: a connection that is closed while its sender
+  /// still writes may take the answer with it. Whoever sends slowly or much is not waited for.
+  void drain() throws InterruptedException {
+    HttpFields headers = exchange.getHeaders();
+    boolean sent = exchange.getLength() > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    if (body != null || !sent || headers.contains(HttpHeader.EXPECT)) return;
+    long deadline = System.nanoTime() + LINGER.toNanos();
+    for (int left = maxBodyBytes; left > 0 && System.nanoTime() < deadline; ) {
+      Content.Chunk chunk = exchange.read();
+      if (chunk == null) {
+        Thread.sleep(LOOK);
+        continue;
+      }
+      left -= chunk.remaining();
+      chunk.release();
+      if (chunk.isLast() || Content.Chunk.isFailure(chunk)) return;
+    }
   }
 
   Map<String, String> parameters() {

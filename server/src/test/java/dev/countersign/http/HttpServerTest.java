@@ -55,6 +55,19 @@ class HttpServerTest {
   }
 
   @Test
+  void answersWhoIsRefusedWhileTheBodyIsStillOnItsWay() throws Exception {
+    try (var peer = new Peer(server)) {
+      for (int i = 0; i < 3; i++) {
+        peer.raw("POST /nowhere HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n");
+        Thread.sleep(100);
+        peer.raw("{}");
+
+        assertThat(peer.read().status()).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
   void answersAThousandThatWaitForEachOther() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> ask = () -> Peer.ask(server, "GET /together").status();
