@@ -2,13 +2,11 @@ package dev.countersign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.base.Json;
 import dev.countersign.support.ChildServer;
 import dev.countersign.support.Reply;
 import dev.countersign.support.Stores;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +29,7 @@ class CrashTest {
   @EnumSource(Stores.class)
   void losesNothingThatWasAcknowledgedWhenItIsKilled(Stores store) throws Exception {
     try (var server = new ChildServer(store)) {
-      String code = testAccount(server);
+      String code = server.testCode();
 
       try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
         IntStream.range(0, CLIENTS).forEach(n -> clients.execute(() -> load(server, n, code)));
@@ -46,11 +44,11 @@ class CrashTest {
       assertThat(alive).hasSizeGreaterThan(20);
       assertThat(revoked).hasSizeGreaterThan(5);
       for (SignedIn one : alive) {
-        assertThat(session(server, one.token)).isEqualTo(204);
-        assertThat(answer(server, one.verification, code).code())
+        assertThat(server.session(one.token)).isEqualTo(204);
+        assertThat(server.answer(one.verification, code).code())
             .isEqualTo("invalid_email_verification");
       }
-      for (SignedIn one : revoked) assertThat(session(server, one.token)).isEqualTo(401);
+      for (SignedIn one : revoked) assertThat(server.session(one.token)).isEqualTo(401);
     }
   }
 
@@ -59,51 +57,18 @@ class CrashTest {
     for (int i = 0; running.get(); i++) {
       try {
         String address = "c" + client + "n" + (i % 5) + "+dynamic_test@example.org";
-        String verification =
-            post(server, "/emailVerifications/create", Map.of("email", address))
-                .text("verificationUUID");
-        Reply reply = answer(server, verification, code);
+        String verification = server.create(address);
+        Reply reply = server.answer(verification, code);
         if (reply.status() != 200) continue;
         var signedIn = new SignedIn(reply.text("minifiedJwt"), verification);
         if (i % 3 != 2) {
           alive.add(signedIn);
-        } else if (send(server, "POST", "/revoke", bearer(signedIn.token)).status() == 204) {
+        } else if (server.client("POST", "/revoke", null, signedIn.token).status() == 204) {
           revoked.add(signedIn);
         }
       } catch (IOException | InterruptedException _) {
         return;
       }
     }
-  }
-
-  private static String testAccount(ChildServer server) throws Exception {
-    String path = "/api/v0/environments/" + server.sandbox() + "/test/account";
-    return server.send("POST", path, new byte[0], bearer(server.adminToken())).text("code");
-  }
-
-  private static Reply answer(ChildServer server, String verification, String code)
-      throws IOException, InterruptedException {
-    var body = Map.of("verificationUUID", verification, "verificationToken", code);
-    return post(server, "/emailVerifications/signin", body);
-  }
-
-  private static int session(ChildServer server, String token) throws Exception {
-    return send(server, "GET", "/session", bearer(token)).status();
-  }
-
-  private static Reply post(ChildServer server, String path, Object body)
-      throws IOException, InterruptedException {
-    String whole = "/api/v0/sdk/" + server.sandbox() + path;
-    return server.send("POST", whole, Json.bytes(body), Map.of());
-  }
-
-  private static Reply send(
-      ChildServer server, String method, String path, Map<String, String> headers)
-      throws IOException, InterruptedException {
-    return server.send(method, "/api/v0/sdk/" + server.sandbox() + path, new byte[0], headers);
-  }
-
-  private static Map<String, String> bearer(String token) {
-    return Map.of("Authorization", "Bearer " + token);
   }
 }

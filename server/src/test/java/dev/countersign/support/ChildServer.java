@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The server as a process of its own, started by its command line as an operator would. It can be
@@ -96,6 +97,36 @@ public final class ChildServer implements AutoCloseable {
             .header("Content-Type", "application/json");
     headers.forEach(request::header);
     return new Reply(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+  }
+
+  /// A client call, with a token or with none (an empty text).
+  public Reply client(String method, String path, @Nullable Object body, String token)
+      throws IOException, InterruptedException {
+    Map<String, String> headers =
+        token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token);
+    byte[] bytes = body == null ? new byte[0] : Json.bytes(body);
+    return send(method, "/api/v0/sdk/" + sandbox() + path, bytes, headers);
+  }
+
+  public int session(String token) throws IOException, InterruptedException {
+    return client("GET", "/session", null, token).status();
+  }
+
+  public String create(String address) throws IOException, InterruptedException {
+    return client("POST", "/emailVerifications/create", Map.of("email", address), "")
+        .text("verificationUUID");
+  }
+
+  public Reply answer(String verification, String code) throws IOException, InterruptedException {
+    var body = Map.of("verificationUUID", verification, "verificationToken", code);
+    return client("POST", "/emailVerifications/signin", body, "");
+  }
+
+  /// The static code of the sandbox's test addresses, made now.
+  public String testCode() throws IOException, InterruptedException {
+    String path = "/api/v0/environments/" + sandbox() + "/test/account";
+    var headers = Map.of("Authorization", "Bearer " + adminToken());
+    return send("POST", path, new byte[0], headers).text("code");
   }
 
   /// What `countersign <arguments>` prints, and its exit code, beside this server's data folder.
