@@ -1,13 +1,23 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
-const { BASE_URL, ENVIRONMENT_ID } = process.env;
+const { BASE_URL, ENVIRONMENT_ID, SITE } = process.env;
 const jwks = new URL(`${BASE_URL}/api/v0/sdk/${ENVIRONMENT_ID}/.well-known/jwks`);
-const expected = { algorithms: ['RS256'], issuer: `${new URL(BASE_URL).host}/${ENVIRONMENT_ID}` };
 const keys = createRemoteJWKSet(jwks);
+const expected = {
+  algorithms: ['RS256'],
+  typ: 'JWT',
+  issuer: `${new URL(BASE_URL).host}/${ENVIRONMENT_ID}`,
+  audience: SITE,
+  requiredClaims: ['exp', 'iat', 'sub', 'sid'],
+};
 
-export async function userOf(accessToken) {
-  const { payload } = await jwtVerify(accessToken, keys, expected);
-  const complete = payload.scope.split(' ').includes('user:basic');
-  if (payload.token_use !== 'access' || !complete) throw new Error('not a complete access token');
-  return payload.sub;
+export async function verified(accessToken) {
+  const token = await jwtVerify(accessToken, keys, expected);
+  const { token_use, scope, iat } = token.payload;
+  const complete = scope?.split(' ').includes('user:basic');
+  if (token_use !== 'access' || !complete) throw new Error('not a complete access token');
+  if (iat > Date.now() / 1000 + 60) throw new Error('issued in the future');
+  return token;
 }
+
+export const userOf = async (accessToken) => (await verified(accessToken)).payload.sub;

@@ -34,6 +34,7 @@ for (const library of ['jose', 'jsonwebtoken']) {
       ['a tampered token', () => tampered(ada.minifiedJwt)],
       ["the other environment's token", async () => (await signIn(house.server.live)).minifiedJwt],
       ['a token of a person who owes a profile field', () => owing()],
+      ["another site's token", () => elsewhere()],
     ]) {
       test(`refuses ${what}`, async () => {
         const token = await forge();
@@ -59,7 +60,7 @@ test('The app signs a person in', async () => {
   );
 
   assert.equal(user.email, email);
-  const { userOf } = await printed('verify-jose.mjs');
+  const { userOf } = await printed('verify-jose.mjs', house.origin);
   assert.equal(await userOf(accessToken), user.id);
 });
 
@@ -80,13 +81,15 @@ test('The inbox hands out one code after the other', async () => {
   assert.notEqual(second.id, first.id);
 });
 
-/** What a snippet exports, with this house's server in its environment. */
-async function printed(name) {
+/** What a snippet exports, as the backend of a site. Without one, of those who send no origin. */
+async function printed(name, site = house.server.baseUrl) {
   process.env.BASE_URL = house.server.baseUrl;
   process.env.ENVIRONMENT_ID = house.server.sandbox;
+  process.env.SITE = site;
   await mkdir(dist, { recursive: true });
   await cp(new URL(name, snippets), new URL(name, dist));
-  return import(new URL(name, dist));
+  // Each site has its own.
+  return import(new URL(`${name}?${site}`, dist));
 }
 
 async function bundled(name) {
@@ -111,17 +114,23 @@ async function bundled(name) {
 }
 
 /** Signs somebody in, as a program does that is no browser. */
-async function signIn(environment) {
+async function signIn(environment, origin) {
   const email = someone();
+  const headers = origin ? { origin } : {};
   const ask = { environment, body: { email } };
   const { body: asked } = await house.server.request('POST', '/emailVerifications/create', ask);
   const { code } = await house.server.mail(email, { environment });
   const { status, body } = await house.server.request('POST', '/emailVerifications/signin', {
     environment,
+    headers,
     body: { verificationUUID: asked.verificationUUID, verificationToken: code },
   });
   assert.equal(status, 200);
   return body;
+}
+
+async function elsewhere() {
+  return (await signIn(house.server.sandbox, house.origin)).minifiedJwt;
 }
 
 async function owing() {

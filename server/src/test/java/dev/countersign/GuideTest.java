@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the guide prints is what runs: its commands and its Java here, its JavaScript in the browser
-/// tests.
+/// tests, its Python and Go in `SnippetsTest`.
 class GuideTest {
   private static final Path ROOT = Path.of("..");
   private static final Path GUIDE = ROOT.resolve("docs/guide");
@@ -105,7 +105,8 @@ class GuideTest {
   void printsWhatIsRun() throws IOException {
     var printed = new TreeSet<String>();
     for (Path page : pages()) {
-      for (String snippet : fences(page, "js")) {
+      var snippets = Stream.of("js", "python", "go").flatMap(in -> fences(page, in).stream());
+      for (String snippet : snippets.toList()) {
         Path file =
             files(SNIPPETS).stream()
                 .filter(path -> text(path).equals(snippet))
