@@ -1,9 +1,9 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
 const { BASE_URL, ENVIRONMENT_ID, SITE } = process.env;
-const jwks = new URL(`${BASE_URL}/api/v0/sdk/${ENVIRONMENT_ID}/.well-known/jwks`);
-const keys = createRemoteJWKSet(jwks);
-const expected = {
+export const wellKnown = `${BASE_URL}/api/v0/sdk/${ENVIRONMENT_ID}/.well-known`;
+export const keys = createRemoteJWKSet(new URL(`${wellKnown}/jwks`));
+export const expected = {
   algorithms: ['RS256'],
   typ: 'JWT',
   issuer: `${new URL(BASE_URL).host}/${ENVIRONMENT_ID}`,

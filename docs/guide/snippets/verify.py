@@ -6,7 +6,8 @@ import jwt
 
 base, environment, site = (os.environ[name] for name in ("BASE_URL", "ENVIRONMENT_ID", "SITE"))
 issuer = f"{urlsplit(base).netloc}/{environment}"
-keys = jwt.PyJWKClient(f"{base}/api/v0/sdk/{environment}/.well-known/jwks", lifespan=600)
+well_known = f"{base}/api/v0/sdk/{environment}/.well-known"
+keys = jwt.PyJWKClient(f"{well_known}/jwks", lifespan=600)
 # PyJWT would allow other clocks nothing, or `exp` as much as `iat`: so `iat` is checked below.
 options = {"require": ["exp", "iat", "iss", "aud", "sub", "sid"], "verify_iat": False}
 

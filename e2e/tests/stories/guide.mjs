@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
@@ -43,6 +44,26 @@ for (const library of ['jose', 'jsonwebtoken']) {
     }
   });
 }
+
+test('The verifier with a revocation list refuses who was revoked', async () => {
+  await printed('verify-jose.mjs');
+  const { userOf, close } = await printed('revocations.mjs');
+  try {
+    const { minifiedJwt: token, user } = await signIn(house.server.sandbox);
+    const { minifiedJwt: other } = await signIn(house.server.sandbox);
+    assert.equal(await userOf(token), user.id);
+
+    const { server } = house;
+    await server.admin('POST', `environments/${server.sandbox}/users/${user.id}/sessions/revoke`);
+
+    const accepts = () => userOf(token).then(() => true, () => false);
+    for (let i = 0; i < 50 && (await accepts()); i++) await setTimeout(100);
+    await assert.rejects(userOf(token), /revoked/);
+    await userOf(other);
+  } finally {
+    close();
+  }
+});
 
 test('The app signs a person in', async () => {
   const page = await house.page('/healthz');

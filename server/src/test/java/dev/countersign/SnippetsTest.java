@@ -1,5 +1,7 @@
 package dev.countersign;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
+import static java.lang.ProcessBuilder.Redirect.INHERIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,10 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What the guide prints in Python and Go is run where the machine has these: the same tokens as
 /// those of the Java and JavaScript that it prints.
@@ -28,7 +30,7 @@ class SnippetsTest {
       """
       import sys
       import jwt
-      from verify import user_of
+      from revocations import user_of
       for line in sys.stdin:
           try:
               print(user_of(line.strip()), flush=True)
@@ -49,10 +51,14 @@ class SnippetsTest {
       )
 
       func main() {
+      	if err := accesstoken.Poll(); err != nil {
+      		panic(err)
+      	}
+      	go accesstoken.Watch()
       	lines := bufio.NewScanner(os.Stdin)
       	for lines.Scan() {
-      		if claims, _, err := accesstoken.Verified(lines.Text()); err == nil {
-      			fmt.Println(claims.Subject)
+      		if user, err := accesstoken.UserOf(lines.Text()); err == nil {
+      			fmt.Println(user)
       		} else {
       			fmt.Println("refused")
       		}
@@ -63,20 +69,22 @@ class SnippetsTest {
   private final Path folder = TestFolders.fresh();
 
   @Test
+  @Timeout(120)
   void verifiesInPython() throws Exception {
     // Debian's own first: that is where its python3-jwt is.
     var python = List.of("/usr/bin/python3", "python3").stream().filter(this::hasJwt).findFirst();
     assumeTrue(python.isPresent(), "no Python with PyJWT and cryptography on this machine");
-    Files.copy(SNIPPETS.resolve("verify.py"), folder.resolve("verify.py"));
+    copy(folder, "verify.py", "revocations.py");
 
     verifies(List.of(python.orElseThrow(), "-c", PYTHON));
   }
 
   @Test
+  @Timeout(120)
   void verifiesInGo() throws Exception {
     assumeTrue(runs(List.of("go", "version")), "no Go on this machine");
     Path room = Files.createDirectory(folder.resolve("accesstoken"));
-    Files.copy(SNIPPETS.resolve("verify.go"), room.resolve("verify.go"));
+    copy(room, "verify.go", "revocations.go");
     Files.writeString(folder.resolve("go.mod"), "module example.org/backend\n\ngo 1.19\n");
     Files.writeString(folder.resolve("main.go"), GO);
     assertThat(runs(List.of("go", "build", "-o", "backend", "."))).isTrue();
@@ -105,30 +113,41 @@ class SnippetsTest {
               "token",
               good);
 
-      List<String> answers = answers(server, command, tokens);
+      var backend = backend(server, command);
+      try (var input = backend.outputWriter(UTF_8);
+          var output = backend.inputReader(UTF_8)) {
+        input.write(String.join("\n", tokens) + "\n");
+        input.flush();
+        assertThat(output.readLine()).isEqualTo(signedIn.text("/user/id"));
+        for (int i = 2; i < tokens.size(); i++) assertThat(output.readLine()).isEqualTo("refused");
+        assertThat(output.readLine()).isEqualTo(signedIn.text("/user/id"));
 
-      var expected = new ArrayList<>(List.of(signedIn.text("/user/id")));
-      for (int i = 2; i < tokens.size(); i++) expected.add("refused");
-      expected.add(signedIn.text("/user/id"));
-      assertThat(answers).isEqualTo(expected);
+        revokeAllOf(server, signedIn.text("/user/id"));
+
+        String answer = "";
+        while (!answer.equals("refused")) {
+          Thread.sleep(100);
+          input.write(good + "\n");
+          input.flush();
+          answer = output.readLine();
+        }
+      } finally {
+        backend.destroyForcibly();
+      }
     }
   }
 
-  private List<String> answers(TestServer server, List<String> command, List<String> tokens)
-      throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    var backend = process(command).redirectOutput(output.toFile());
+  private Process backend(TestServer server, List<String> command) throws IOException {
+    var backend = process(command).redirectError(INHERIT);
     backend.environment().put("BASE_URL", server.origin());
     backend.environment().put("ENVIRONMENT_ID", server.sandbox().toString());
     backend.environment().put("SITE", server.origin());
-    Process process = backend.start();
-    try (var input = process.getOutputStream()) {
-      input.write((String.join("\n", tokens) + "\n").getBytes(UTF_8));
-    }
-    boolean ended = process.waitFor(60, SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).as(Files.readString(output)).isTrue();
-    return Files.readAllLines(output);
+    return backend.start();
+  }
+
+  private static void revokeAllOf(TestServer server, String userId) {
+    String path = "/environments/" + server.sandbox() + "/users/" + userId + "/sessions/revoke";
+    assertThat(server.admin("POST", path, null).status()).isLessThan(300);
   }
 
   /// A token made out to another site of the same environment.
@@ -149,13 +168,17 @@ class SnippetsTest {
     return server.token(server.sandbox(), "grace@example.org");
   }
 
+  private static void copy(Path folder, String... snippets) throws IOException {
+    for (String name : snippets) Files.copy(SNIPPETS.resolve(name), folder.resolve(name));
+  }
+
   private boolean hasJwt(String python) {
     return runs(List.of(python, "-c", "import jwt, cryptography"));
   }
 
   private boolean runs(List<String> command) {
     try {
-      Process process = process(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      Process process = process(command).redirectOutput(DISCARD).redirectError(DISCARD).start();
       boolean ended = process.waitFor(120, SECONDS);
       process.destroyForcibly();
       return ended && process.exitValue() == 0;
@@ -167,7 +190,7 @@ class SnippetsTest {
   }
 
   private ProcessBuilder process(List<String> command) {
-    var process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    var process = new ProcessBuilder(command).directory(folder.toFile());
     // Nothing is fetched: neither modules nor, past a proxy, what is on this machine.
     process.environment().putAll(Map.of("GOPROXY", "off", "GOFLAGS", "-mod=mod", "NO_PROXY", "*"));
     return process;

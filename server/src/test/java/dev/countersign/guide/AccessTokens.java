@@ -9,7 +9,8 @@ public final class AccessTokens implements AutoCloseable {
   private final AccessTokenVerifier verifier;
 
   public AccessTokens(URI baseUrl, String environmentId, String site) {
-    verifier = AccessTokenVerifier.of(baseUrl, environmentId).audience(site).build();
+    verifier =
+        AccessTokenVerifier.of(baseUrl, environmentId).audience(site).refuseRevoked().build();
   }
 
   public String userOf(String accessToken) throws InvalidAccessToken {

@@ -18,7 +18,9 @@ record RevocationList(
     Set<String> sessions,
     Set<String> keys,
     Optional<Instant> revokedUntil) {
-  static final int LONGEST = 4 * 1024 * 1024;
+  /// Room for 300,000 sessions: as many sign-outs in the life of one token.
+  static final int LONGEST = 16 * 1024 * 1024;
+
   private static final String TYP = "revocations+jwt";
 
   /// @throws InvalidAccessToken also of a list: the reasons are the same

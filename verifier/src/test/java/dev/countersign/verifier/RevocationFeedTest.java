@@ -160,7 +160,7 @@ class RevocationFeedTest {
         bad("with sessions of numbers", with("sessions", List.of(1))),
         bad("with revoked_until in words", with("revoked_until", "now")),
         bad("by a key that it revokes", with("keys", List.of("first"))),
-        bad("over 4 MB", with("sessions", List.of("x".repeat(4 * 1024 * 1024)))));
+        bad("over 16 MB", with("sessions", List.of("x".repeat(16 * 1024 * 1024)))));
   }
 
   @Test
