@@ -8,13 +8,15 @@ import dev.countersign.hostname.DnsServer;
 import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
+import dev.countersign.token.Pkcs11Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /// How this deployment was started: everything the operator sets before the start. Read once; every
 /// setting has a `COUNTERSIGN_…` variable. `keyRotation` is how long a signing key signs before the
-/// next is made by itself; empty for never.
+/// next is made by itself; empty for never. `pkcs11` is the token that new signing keys are made in;
+/// empty for the database.
 public record Config(
     Mode mode,
     Path dataFolder,
@@ -29,7 +31,8 @@ public record Config(
     LimitSettings limits,
     EmailCodeRules emailCode,
     Optional<Duration> keyRotation,
-    Optional<DnsServer> dnsServer) {
+    Optional<DnsServer> dnsServer,
+    Optional<Pkcs11Settings> pkcs11) {
 
   /// `DEV` is a developer's own machine: loopback only, an open inbox, a demo. `SERVE` is for others.
   public enum Mode {
@@ -52,6 +55,7 @@ public record Config(
         limits,
         emailCode,
         keyRotation,
-        dnsServer);
+        dnsServer,
+        pkcs11);
   }
 }

@@ -14,6 +14,7 @@ import dev.countersign.limit.Limit;
 import dev.countersign.limit.LimitRule;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
+import dev.countersign.token.Pkcs11Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ final class ConfigReader {
     EmailCodeRules rules = emailCode();
     Optional<Duration> keyRotation = take("KEY_ROTATION_DAYS", ConfigReader::days);
     var dnsServer = take("DNS_SERVER", DnsServer::parse);
+    var pkcs11 = pkcs11();
     if (!mistakes.isEmpty()) return null;
     return new Config(
         mode,
@@ -94,7 +96,8 @@ final class ConfigReader {
         limits,
         rules,
         keyRotation,
-        dnsServer);
+        dnsServer,
+        pkcs11);
   }
 
   private MailSettings mail(boolean dev) {
@@ -132,6 +135,15 @@ final class ConfigReader {
             text ->
                 new EmailCodeRules(Duration.ofSeconds(Integer.parseInt(text)), standard.attempts()))
         .orElse(standard);
+  }
+
+  private Optional<Pkcs11Settings> pkcs11() {
+    var configuration = take("PKCS11_CONFIG", Path::of);
+    var pinFile = take("PKCS11_PIN_FILE", Path::of);
+    if (configuration.isPresent() != pinFile.isPresent()) {
+      mistakes.add("COUNTERSIGN_PKCS11_CONFIG and COUNTERSIGN_PKCS11_PIN_FILE need each other.");
+    }
+    return configuration.flatMap(file -> pinFile.map(pin -> new Pkcs11Settings(file, pin)));
   }
 
   private <T> Optional<T> take(String name, Function<String, T> parse) {

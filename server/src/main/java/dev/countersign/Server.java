@@ -74,6 +74,7 @@ import dev.countersign.token.JwksRoutes;
 import dev.countersign.token.KeyRotation;
 import dev.countersign.token.KeyStock;
 import dev.countersign.token.LocalKeyStore;
+import dev.countersign.token.Pkcs11KeyStore;
 import dev.countersign.token.RevocationRoutes;
 import dev.countersign.token.Revocations;
 import dev.countersign.token.SigningKeyStore;
@@ -131,8 +132,9 @@ public final class Server implements AutoCloseable {
       var sightings = opened.add(new Sightings(database));
       var sessions = new Sessions(database, sightings, audit, secrets, clock);
       var stock = opened.add(new KeyStock(rs256));
-      List<SigningKeyStore> stores = List.of(new LocalKeyStore(vault, stock, provider, rs256));
-      var keys = new SigningKeys(database, stores, clock);
+      var local = new LocalKeyStore(vault, stock, provider, rs256);
+      var keys = new SigningKeys(database, keyStores(config, local), clock);
+      keys.requireStores();
       var rotation =
           new KeyRotation(
               database, environments, keys, sessions, audit, config.keyRotation(), clock);
@@ -251,6 +253,14 @@ public final class Server implements AutoCloseable {
                   Server::spelling,
                   (request, _) -> access.require(request.bearer())));
     };
+  }
+
+  /// The first makes the new keys.
+  private static List<SigningKeyStore> keyStores(Config config, LocalKeyStore local) {
+    return config
+        .pkcs11()
+        .map(token -> List.of(Pkcs11KeyStore.open(token), local))
+        .orElse(List.of(local));
   }
 
   private static String spelling(String typed) {

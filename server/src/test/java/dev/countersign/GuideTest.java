@@ -44,9 +44,9 @@ class GuideTest {
 
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\S[^\\n]*)\\n(.*?)^```$");
   private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#:]+)(#[^)]*)?\\)");
-  private static final Pattern VARIABLE = Pattern.compile("COUNTERSIGN_[A-Z_]*[A-Z]");
-  private static final Pattern TAKEN = Pattern.compile("take\\(\\s*\"([A-Z_]*[A-Z])\"");
-  private static final Pattern LAUNCHED = Pattern.compile("\"(COUNTERSIGN_[A-Z_]*[A-Z])\"");
+  private static final Pattern VARIABLE = Pattern.compile("COUNTERSIGN_[A-Z0-9_]*[A-Z]");
+  private static final Pattern TAKEN = Pattern.compile("take\\(\\s*\"([A-Z0-9_]*[A-Z])\"");
+  private static final Pattern LAUNCHED = Pattern.compile("\"(COUNTERSIGN_[A-Z0-9_]*[A-Z])\"");
 
   @ParameterizedTest
   @ValueSource(

@@ -3,10 +3,12 @@ package dev.countersign;
 import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static java.lang.ProcessBuilder.Redirect.INHERIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.countersign.environment.Kind;
 import dev.countersign.support.Reply;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestFolders;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,12 +97,14 @@ class SnippetsTest {
 
   private void verifies(List<String> command) throws IOException, InterruptedException {
     try (var server = new TestServer(Stores.SQLITE)) {
+      // A backend's clock is not ours to turn: the expired token is made in the past.
       server.clock.pass(Duration.ofHours(-3));
-      String expired = server.token(server.sandbox(), "ada@example.org");
+      UUID environment = requireNonNull(server.project().get(Kind.SANDBOX));
+      String expired = server.token(environment, "ada@example.org");
       server.clock.pass(Duration.ofHours(3));
-      Reply signedIn = server.signIn(server.sandbox(), "ada@example.org");
+      Reply signedIn = server.signIn(environment, "ada@example.org");
       String good = signedIn.text("minifiedJwt");
-      String elsewhere = elsewhere(server);
+      String elsewhere = elsewhere(server, environment);
       var tokens =
           List.of(
               good,
@@ -107,13 +112,15 @@ class SnippetsTest {
               server.token(server.live(), "ada@example.org"),
               expired,
               elsewhere,
-              incomplete(server),
+              incomplete(server, environment),
               good.substring(0, good.length() - 4) + "AAAA",
               good + ".",
               "token",
               good);
 
-      var backend = backend(server, command);
+      assertThat(tokens).noneMatch(String::isBlank);
+
+      var backend = backend(server, environment, command);
       try (var input = backend.outputWriter(UTF_8);
           var output = backend.inputReader(UTF_8)) {
         input.write(String.join("\n", tokens) + "\n");
@@ -122,7 +129,7 @@ class SnippetsTest {
         for (int i = 2; i < tokens.size(); i++) assertThat(output.readLine()).isEqualTo("refused");
         assertThat(output.readLine()).isEqualTo(signedIn.text("/user/id"));
 
-        revokeAllOf(server, signedIn.text("/user/id"));
+        revokeAllOf(server, environment, signedIn.text("/user/id"));
 
         String answer = "";
         while (!answer.equals("refused")) {
@@ -137,35 +144,36 @@ class SnippetsTest {
     }
   }
 
-  private Process backend(TestServer server, List<String> command) throws IOException {
+  private Process backend(TestServer server, UUID environment, List<String> command)
+      throws IOException {
     var backend = process(command).redirectError(INHERIT);
     backend.environment().put("BASE_URL", server.origin());
-    backend.environment().put("ENVIRONMENT_ID", server.sandbox().toString());
+    backend.environment().put("ENVIRONMENT_ID", environment.toString());
     backend.environment().put("SITE", server.origin());
     return backend.start();
   }
 
-  private static void revokeAllOf(TestServer server, String userId) {
-    String path = "/environments/" + server.sandbox() + "/users/" + userId + "/sessions/revoke";
+  private static void revokeAllOf(TestServer server, UUID environment, String userId) {
+    String path = "/environments/" + environment + "/users/" + userId + "/sessions/revoke";
     assertThat(server.admin("POST", path, null).status()).isLessThan(300);
   }
 
   /// A token made out to another site of the same environment.
-  private static String elsewhere(TestServer server) {
-    String verification = server.create(server.sandbox(), "ada@example.org");
-    String code = server.code(server.sandbox(), "ada@example.org");
+  private static String elsewhere(TestServer server, UUID environment) {
+    String verification = server.create(environment, "ada@example.org");
+    String code = server.code(environment, "ada@example.org");
     var body = Map.of("verificationUUID", verification, "verificationToken", code);
     var origin = Map.of("Origin", "http://localhost:3000");
     return server
-        .client(server.sandbox(), "POST", "/emailVerifications/signin", body, origin)
+        .client(environment, "POST", "/emailVerifications/signin", body, origin)
         .text("minifiedJwt");
   }
 
   /// Of a person who owes a required field.
-  private static String incomplete(TestServer server) {
+  private static String incomplete(TestServer server, UUID environment) {
     var lastName = Map.of("name", "lastName", "enabled", true, "required", true);
-    server.admin("PUT", "/environments/" + server.sandbox(), Map.of("kyc", List.of(lastName)));
-    return server.token(server.sandbox(), "grace@example.org");
+    server.admin("PUT", "/environments/" + environment, Map.of("kyc", List.of(lastName)));
+    return server.token(environment, "grace@example.org");
   }
 
   private static void copy(Path folder, String... snippets) throws IOException {

@@ -60,6 +60,21 @@ class StartTest {
   }
 
   @Test
+  void takesATokenAndItsPinTogether() {
+    var both =
+        Map.of("COUNTERSIGN_PKCS11_CONFIG", "token.cfg", "COUNTERSIGN_PKCS11_PIN_FILE", "pin");
+    var token = ConfigReader.read(Mode.DEV, both, Map.of()).pkcs11().orElseThrow();
+    assertThat(token.configuration()).isEqualTo(Path.of("token.cfg"));
+    assertThat(token.pinFile()).isEqualTo(Path.of("pin"));
+
+    for (String alone : both.keySet()) {
+      assertThatThrownBy(() -> ConfigReader.read(Mode.DEV, Map.of(alone, "x"), Map.of()))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("need each other");
+    }
+  }
+
+  @Test
   void tellsAllMistakesAtOnceAndNoSecret() {
     var variables =
         Map.of(

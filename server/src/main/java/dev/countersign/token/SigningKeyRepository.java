@@ -11,6 +11,9 @@ import java.util.UUID;
 
 /// The `signing_key` table. The private half is sealed before it comes here, or is elsewhere.
 final class SigningKeyRepository {
+  private static final String STORES =
+      "SELECT DISTINCT store FROM signing_key WHERE revoked_at IS NULL";
+
   private static final String INSERT =
       """
       INSERT INTO signing_key
@@ -60,6 +63,11 @@ final class SigningKeyRepository {
 
   private static final String LAST_EXPIRY =
       "SELECT MAX(expires_at) FROM session WHERE environment_id = ? AND created_at > ?";
+
+  /// Of all environments: asked at the start, before any of them is served.
+  List<String> stores(Tx tx) {
+    return tx.list(STORES, row -> row.text("store"));
+  }
 
   void insert(
       Tx tx,

@@ -3,6 +3,7 @@ package dev.countersign.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.countersign.base.StartRefused;
 import dev.countersign.crypto.Pem;
 import dev.countersign.crypto.RsaPublicJwk;
 import dev.countersign.db.Database;
@@ -54,6 +55,17 @@ public final class SigningKeys {
         news -> {
           if (news.topic() == Topic.KEYS) keys.invalidate(news.environmentId());
         });
+  }
+
+  /// Refuses the start where keys are in a store that is not there: they could not sign.
+  public void requireStores() {
+    for (String store : database.read(repository::stores)) {
+      if (stores.containsKey(store)) continue;
+      throw new StartRefused(
+          "Signing keys of this database are in the key store \""
+              + store
+              + "\", which is not there: for pkcs11 set COUNTERSIGN_PKCS11_CONFIG.");
+    }
   }
 
   /// Gives a new environment its key.

@@ -44,6 +44,11 @@ public final class ChildServer implements AutoCloseable {
             : Map.of("COUNTERSIGN_DATABASE_URL", TestPostgres.fresh()));
   }
 
+  /// With these settings more, on an empty data folder.
+  public ChildServer(Map<String, String> variables) {
+    this(TestFolders.fresh(), variables);
+  }
+
   private ChildServer(Path data, Map<String, String> variables) {
     this.data = data;
     this.variables = new HashMap<>(variables);

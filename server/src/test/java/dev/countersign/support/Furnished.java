@@ -12,6 +12,7 @@ import dev.countersign.hostname.DnsServer;
 import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
 import dev.countersign.method.email.EmailCodeRules;
+import dev.countersign.token.Pkcs11Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class Furnished {
     var home = new Stores.Home(folder, url(database).map(PostgresUrl::parse));
     try (var server =
         Server.start(
-            config(home, LimitSettings.published(), Optional.empty()),
+            config(home, LimitSettings.published(), Optional.empty(), Optional.empty()),
             new TestClock(),
             new Secrets())) {
       var project = server.demo().ready();
@@ -57,7 +58,11 @@ final class Furnished {
     return new Stores.Home(TestFolders.copyOf(folder), copied.map(PostgresUrl::parse));
   }
 
-  static Config config(Stores.Home home, LimitSettings limits, Optional<DnsServer> dnsServer) {
+  static Config config(
+      Stores.Home home,
+      LimitSettings limits,
+      Optional<DnsServer> dnsServer,
+      Optional<Pkcs11Settings> pkcs11) {
     int port = FreePort.take();
     return new Config(
         Mode.DEV,
@@ -73,7 +78,8 @@ final class Furnished {
         limits,
         EmailCodeRules.STANDARD,
         Optional.empty(),
-        dnsServer);
+        dnsServer,
+        pkcs11);
   }
 
   /// A further node beside this one, on the same store.
@@ -101,7 +107,8 @@ final class Furnished {
         node.limits(),
         node.emailCode(),
         keyRotation,
-        node.dnsServer());
+        node.dnsServer(),
+        node.pkcs11());
   }
 
   private static Optional<String> url(String database) {

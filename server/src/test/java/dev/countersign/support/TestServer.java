@@ -8,6 +8,7 @@ import dev.countersign.db.Database;
 import dev.countersign.environment.Kind;
 import dev.countersign.hostname.DnsServer;
 import dev.countersign.limit.LimitSettings;
+import dev.countersign.token.Pkcs11Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,20 +42,33 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(Stores store, LimitSettings limits) {
-    this(store, limits, Optional.empty());
+    this(store, limits, Optional.empty(), Optional.empty());
   }
 
   /// One that asks this resolver about custom hostnames.
   public TestServer(Stores store, DnsServer dnsServer) {
-    this(store, LimitSettings.lifted(Map.of()), Optional.of(dnsServer));
+    this(store, LimitSettings.lifted(Map.of()), Optional.of(dnsServer), Optional.empty());
   }
 
-  private TestServer(Stores store, LimitSettings limits, Optional<DnsServer> dnsServer) {
-    this(Furnished.of(store), limits, dnsServer);
+  /// One whose new signing keys are made in this token.
+  public TestServer(Stores store, Pkcs11Settings token) {
+    this(store, LimitSettings.lifted(Map.of()), Optional.empty(), Optional.of(token));
   }
 
-  private TestServer(Furnished furnished, LimitSettings limits, Optional<DnsServer> dnsServer) {
-    this(furnished, Furnished.config(furnished.copy(), limits, dnsServer), new TestClock());
+  private TestServer(
+      Stores store,
+      LimitSettings limits,
+      Optional<DnsServer> dnsServer,
+      Optional<Pkcs11Settings> token) {
+    this(Furnished.of(store), limits, dnsServer, token);
+  }
+
+  private TestServer(
+      Furnished furnished,
+      LimitSettings limits,
+      Optional<DnsServer> dnsServer,
+      Optional<Pkcs11Settings> token) {
+    this(furnished, Furnished.config(furnished.copy(), limits, dnsServer, token), new TestClock());
   }
 
   private TestServer(Furnished furnished, Config config, TestClock clock) {
