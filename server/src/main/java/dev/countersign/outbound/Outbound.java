@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Calls an operator's address: 64 KB, no redirects, and unless told otherwise 2 seconds from name to
 /// last byte.
@@ -20,10 +21,11 @@ public final class Outbound implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int LARGEST = 64 * 1024;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final Reach reach;
   private final Duration patience;
+
+  /// Made at the first call: it takes a tenth of a second, and many servers call nobody.
+  private @Nullable HttpClient client;
 
   public Outbound(Reach reach) {
     this(reach, PATIENCE);
@@ -45,7 +47,8 @@ public final class Outbound implements AutoCloseable {
     HttpResponse<byte[]> response =
         until(
             end,
-            client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST)));
+            client()
+                .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST)));
     if (response.statusCode() != 200) throw new OutboundFailed("status " + response.statusCode());
     return response.body();
   }
@@ -67,8 +70,15 @@ public final class Outbound implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.shutdownNow();
+  public synchronized void close() {
+    if (client != null) client.shutdownNow();
+  }
+
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    }
+    return client;
   }
 
   private HttpRequest request(URI address, byte[] body) {

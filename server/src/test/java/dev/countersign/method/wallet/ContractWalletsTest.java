@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +101,15 @@ class ContractWalletsTest {
 
     assertThat(outcome(node().account(account), text, node().sign(signature, text), node().url()))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void keepsTheAccountsOfNetworksAndKeysApart() {
+    var onTen = new ProvenWallet(Evm.ETHEREUM, "0xA", "0xa", Optional.of("10"));
+    var byKey = new ProvenWallet(Evm.ETHEREUM, "0xA", "0xa", Optional.empty());
+
+    assertThat(onTen.account()).isEqualTo("10:0xA");
+    assertThat(byKey.account()).isEqualTo("0xA");
   }
 
   @Test
