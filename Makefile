@@ -21,12 +21,17 @@ build: $(JAR) ## the server, and its start-up cache
 dev: $(JAR) ## build if needed and run on the data folder ./data
 	@exec bin/countersign dev $(ARGS)
 
-check: ## everything: format, warnings as errors, all Java tests, browser tests
+check: e2e/evm/node_modules ## everything: format, warnings as errors, all Java tests, browser tests
 	$(MVN) verify
 	$(MAKE) --no-print-directory e2e
 
 test: ## Java tests; one with TEST=EmailCodeTest
 	$(MVN) test $(if $(TEST),-Dtest=$(TEST))
+
+# The EVM that tests of smart accounts run; without it they are skipped, and say so.
+e2e/evm/node_modules: e2e/evm/package-lock.json
+	cd e2e/evm && $(NPM) ci
+	@touch $@
 
 e2e: $(JAR) ## browser tests against the built server
 	cd e2e && $(NPM) ci && $(NPM) test
@@ -50,7 +55,7 @@ format: ## rewrite every Java file as the formatter has it
 
 clean: ## remove what was built
 	$(MVN) -q clean
-	rm -rf e2e/node_modules e2e/dist
+	rm -rf e2e/node_modules e2e/evm/node_modules e2e/dist
 
 $(JAR): $(SOURCES)
 	@rm -rf $(APP)

@@ -46,6 +46,8 @@ import dev.countersign.method.email.EmailCode;
 import dev.countersign.method.wallet.Chains;
 import dev.countersign.method.wallet.MessageRules;
 import dev.countersign.method.wallet.Wallets;
+import dev.countersign.outbound.Outbound;
+import dev.countersign.outbound.Reach;
 import dev.countersign.session.Sessions;
 import dev.countersign.session.Sightings;
 import dev.countersign.signin.Asking;
@@ -159,7 +161,9 @@ public final class Server implements AutoCloseable {
               knownDevices,
               linking,
               clock);
-      var chains = Chains.all(provider, loadingCurve.join());
+      var outbound = opened.add(new Outbound(Reach.PUBLIC));
+      // No setting holds RPC URLs yet: keys prove themselves, smart accounts cannot.
+      var chains = Chains.all(provider, loadingCurve.join(), outbound, (_, _, _) -> List.of());
       var walletSignIn =
           new WalletSignIn(
               database,

@@ -122,6 +122,20 @@ class EncodingsTest {
     }
   }
 
+  /// RFC 4648 §10, without padding.
+  @ParameterizedTest
+  @CsvSource({"'',''", "66,MY", "666f,MZXQ", "666f6f,MZXW6", "666f6f626172,MZXW6YTBOI"})
+  void base32GoesBothWays(String hex, String text) {
+    assertThat(Base32.encode(HEX.parseHex(hex))).isEqualTo(text);
+    assertThat(Base32.decode(text)).isEqualTo(HEX.parseHex(hex));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"M", "MZ1Q", "my", "MY======", "MZ", "MZXW7YTBOJ", "MY "})
+  void base32HasOneSpelling(String text) {
+    assertThatThrownBy(() -> Base32.decode(text)).isInstanceOf(MalformedInput.class);
+  }
+
   @Test
   void bytesAreCutOnlyWhereTheyAre() {
     assertThat(Bytes.slice(new byte[] {1, 2, 3}, 1, 2)).containsExactly(2);

@@ -133,7 +133,7 @@ public final class WalletSignIn {
           return read;
         });
     ProvenWallet wallet = wallets.prove(read);
-    var credential = new Credential.Wallet(wallet.chain().namespace(), wallet.address());
+    var credential = new Credential.Wallet(wallet.chain().namespace(), wallet.account());
     return new Proof(new Proven(credential, wallet.postedAddress(), request.details()), AMR);
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.crypto.CryptoProvider;
 import dev.countersign.crypto.Secp256k1;
+import dev.countersign.outbound.Outbound;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,23 @@ public final class Chains {
   }
 
   /// All there are. A new chain is a line here.
-  public static Chains all(CryptoProvider provider, Secp256k1 curve) {
+  public static Chains all(
+      CryptoProvider provider, Secp256k1 curve, Outbound outbound, RpcUrls urls) {
+    var accounts = new ContractAccounts(new Rpc(outbound), urls);
     return new Chains(
         List.of(
-            new Evm(Evm.ETHEREUM, curve),
-            new Evm(Evm.TEMPO, curve),
+            new Evm(Evm.ETHEREUM, curve, accounts),
+            new Evm(Evm.TEMPO, curve, accounts),
             new Solana(Solana.SOLANA, provider),
-            new Solana(Solana.ECLIPSE, provider)));
+            new Solana(Solana.ECLIPSE, provider),
+            new Bitcoin(curve),
+            new Cosmos(curve),
+            new Sui(provider, curve),
+            new Aptos(provider, curve),
+            new Tron(curve),
+            new Stellar(provider),
+            new Algorand(provider),
+            new Ton(provider)));
   }
 
   Chain named(String wire) {

@@ -2,8 +2,6 @@ package dev.countersign.method.wallet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.countersign.base.Problem;
-import dev.countersign.base.Refusal;
 import dev.countersign.crypto.Keccak256;
 import dev.countersign.crypto.Secp256k1;
 import java.util.Arrays;
@@ -12,21 +10,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Ethereum and its like: `personal_sign` (EIP-191, version 0x45) of the message.
+/// Ethereum and its like: `personal_sign` (EIP-191, version 0x45) of the message, by a key or by a
+/// smart account.
 public final class Evm implements Chain {
   static final ChainName ETHEREUM = new ChainName("EVM", "eip155", "Ethereum");
   static final ChainName TEMPO = new ChainName("TEMPO", "tempo", "Tempo");
 
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
-  private static final int SIGNATURE = 65;
+  static final int SIGNATURE = 65;
   private static final byte[] PREFIX = "\u0019Ethereum Signed Message:\n".getBytes(US_ASCII);
 
   private final ChainName name;
   private final Secp256k1 curve;
+  private final ContractAccounts accounts;
 
-  public Evm(ChainName name, Secp256k1 curve) {
+  Evm(ChainName name, Secp256k1 curve, ContractAccounts accounts) {
     this.name = name;
     this.curve = curve;
+    this.accounts = accounts;
   }
 
   @Override
@@ -37,22 +38,31 @@ public final class Evm implements Chain {
   /// With the check sum of EIP-55, which an address in one case does not carry.
   @Override
   public String canonical(String address) {
-    if (!ADDRESS.matcher(address).matches()) throw notAnAddress("form");
+    if (!ADDRESS.matcher(address).matches()) throw Posted.notAnAddress("EVM");
     String checked = checked(HexFormat.of().parseHex(address, 2, 42));
     String digits = address.substring(2);
     boolean oneCase =
         digits.equals(digits.toLowerCase(Locale.ROOT))
             || digits.equals(digits.toUpperCase(Locale.ROOT));
-    if (!oneCase && !address.equals(checked)) throw notAnAddress("EIP-55 check sum");
+    if (!oneCase && !address.equals(checked)) throw Posted.notAnAddress("EVM, EIP-55 check sum");
     return checked;
   }
 
+  /// A key's signature proves its own address without asking anyone, also where code was lent to
+  /// that address (EIP-7702): the key can take it back. Everything else, of whatever length, is for
+  /// the account to judge.
   @Override
   public Verdict verify(Claim claim) {
-    byte[] signature = Posted.hex(Posted.unwrapped(claim.signature()));
+    byte[] signature = Posted.prefixedHex(Posted.unwrapped(claim.signature()));
     byte[] hash = messageHash(PREFIX, claim.bytes());
-    return Verdict.keyIf(
-        signer(curve, hash, signature).map(Evm::checked).equals(Optional.of(claim.address())));
+    Optional<String> signer = signer(curve, hash, signature).map(Evm::checked);
+    if (signer.equals(Optional.of(claim.address()))) return new Verdict.Key();
+    return accounts.verify(
+        claim.environment(), name, network(claim.message()), claim.address(), hash, signature);
+  }
+
+  private static String network(Message message) {
+    return message instanceof SignInMessage signIn ? signIn.chainId().orElse("") : "";
   }
 
   /// The address of the key whose r‖s‖v this is. Some hardware wallets write v as 0 or 1.
@@ -85,9 +95,5 @@ public final class Evm implements Chain {
       checked.append(nibble >= 8 ? Character.toUpperCase(digit) : digit);
     }
     return checked.toString();
-  }
-
-  private static Refusal notAnAddress(String what) {
-    return new Refusal(Problem.INVALID_WALLET_ADDRESS, "not an EVM address: " + what);
   }
 }

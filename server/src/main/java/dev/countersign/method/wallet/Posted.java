@@ -33,8 +33,8 @@ final class Posted {
   }
 
   static ObjectNode object(String text) {
-    // JSON may end on white space; a signature has one end.
-    if (!text.endsWith("}")) throw unreadable("not an object of JSON");
+    // JSON may stand between white space; a signature has one spelling at its ends.
+    if (!text.startsWith("{") || !text.endsWith("}")) throw unreadable("not an object of JSON");
     try {
       if (Json.parse(text.getBytes(UTF_8)) instanceof ObjectNode object) return object;
     } catch (Refusal _) {
@@ -71,6 +71,15 @@ final class Posted {
       bytes[i] = (byte) number.intValue();
     }
     return bytes;
+  }
+
+  static byte[] prefixedHex(String text) {
+    if (!text.startsWith("0x")) throw unreadable("no 0x");
+    return hex(text);
+  }
+
+  static Refusal notAnAddress(String what) {
+    return new Refusal(Problem.INVALID_WALLET_ADDRESS, "not an address: " + what);
   }
 
   static Refusal unreadable(String what) {

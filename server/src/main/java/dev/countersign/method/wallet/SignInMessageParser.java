@@ -22,7 +22,7 @@ final class SignInMessageParser {
       Pattern.compile(
           "(?:([a-z][a-z0-9+.-]*)://)?([A-Za-z0-9.-]+(?::[0-9]+)?|\\[[0-9a-f:.]+](?::[0-9]+)?)");
   private static final Pattern ADDRESS = Pattern.compile("[!-~]{1,128}");
-  private static final Pattern CHAIN_ID = Pattern.compile("[-a-zA-Z0-9_:]{1,64}");
+  private static final Pattern CHAIN_ID = Pattern.compile("[!-~]{1,64}");
   private static final Pattern NONCE = Pattern.compile("[a-zA-Z0-9]{8,128}");
   private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{0,128}");
 

@@ -151,6 +151,6 @@ class ChainVectorsTest {
 
   private static void assertRefused(WalletInput input) {
     Wallets house = Vectors.HOUSES.getFirst();
-    assertThat(Vectors.outcome(house, input)).isNotIn("key", "contract");
+    assertThat(Vectors.outcome(house, input)).as("%s", input).isNotIn("key", "contract");
   }
 }

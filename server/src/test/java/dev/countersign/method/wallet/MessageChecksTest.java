@@ -164,7 +164,7 @@ class MessageChecksTest {
   }
 
   private static String outcome(Environment environment, Instant now, String message) {
-    var chains = Chains.all(CryptoProvider.jdk(), Secp256k1.pure());
+    var chains = Vectors.chains(CryptoProvider.jdk(), Secp256k1.pure());
     var house = new Wallets(chains, MessageRules.STANDARD, Clock.fixed(now, ZoneOffset.UTC));
     try {
       house.read(environment, new WalletInput("EVM", GOOD.address(), message, GOOD.signature()));

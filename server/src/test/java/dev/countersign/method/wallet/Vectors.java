@@ -9,6 +9,8 @@ import dev.countersign.environment.Environment;
 import dev.countersign.environment.Kind;
 import dev.countersign.environment.Origin;
 import dev.countersign.environment.SettingsDocument;
+import dev.countersign.outbound.Outbound;
+import dev.countersign.outbound.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +32,18 @@ final class Vectors {
   static final String NONCE = "0123456789abcdefghijklmnopqrstuv";
   static final Environment ENVIRONMENT =
       environment(Kind.LIVE, List.of(new Origin("https://app.example.org")));
-  static final List<String> FILES = List.of("evm", "solana");
+  static final List<String> FILES =
+      List.of(
+          "evm",
+          "solana",
+          "bitcoin",
+          "cosmos",
+          "sui",
+          "aptos",
+          "tron",
+          "stellar",
+          "algorand",
+          "ton");
 
   /// With native libraries and without.
   static final List<Wallets> HOUSES =
@@ -102,9 +115,14 @@ final class Vectors {
     }
   }
 
+  /// Without any RPC URL: keys prove themselves, contracts cannot.
+  static Chains chains(CryptoProvider provider, Secp256k1 curve) {
+    return Chains.all(provider, curve, new Outbound(Reach.PUBLIC), (_, _, _) -> List.of());
+  }
+
   private static Wallets house(CryptoProvider provider, Secp256k1 curve) {
     Clock clock = Clock.fixed(ISSUED_AT.plusSeconds(30), ZoneOffset.UTC);
-    return new Wallets(Chains.all(provider, curve), MessageRules.STANDARD, clock);
+    return new Wallets(chains(provider, curve), MessageRules.STANDARD, clock);
   }
 
   private static Vector vector(String file, ObjectNode read, JsonNode vector) {

@@ -1,0 +1,93 @@
+package dev.countersign.method.wallet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.countersign.base.Json;
+import dev.countersign.base.Problem;
+import dev.countersign.base.Refusal;
+import dev.countersign.environment.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Smart accounts of an EVM network: deployed ones (ERC-1271), ones not deployed yet (ERC-6492), and
+/// keys that act by code (EIP-7702). The account judges its signature, whatever its length.
+///
+/// One eth_call runs the creation code of `SignatureCheck.sol` and nothing is deployed. That code
+/// answers whatever an account does, so an error of the call is the endpoint's, never a no.
+final class ContractAccounts {
+  private static final String CHECK = resource("SignatureCheck.hex");
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int WORD = 32;
+
+  private final Rpc rpc;
+  private final RpcUrls urls;
+
+  ContractAccounts(Rpc rpc, RpcUrls urls) {
+    this.rpc = rpc;
+    this.urls = urls;
+  }
+
+  private enum Answer {
+    NO,
+    YES,
+    NO_ACCOUNT
+  }
+
+  Verdict verify(
+      Environment environment,
+      ChainName chain,
+      String network,
+      String address,
+      byte[] hash,
+      byte[] signature) {
+    List<URI> endpoints = urls.of(environment, chain, network);
+    if (endpoints.isEmpty()) return Verdict.no("not the key's, and no RPC URL of that network");
+    CounterfactualSignature parts = CounterfactualSignature.of(signature);
+    String data = "0x" + CHECK + HEX.formatHex(new CheckArguments(address, hash, parts).encoded());
+    var parameters = Json.array().add(Json.object().put("data", data)).add("latest");
+    Answer answer = rpc.ask(endpoints, "eth_call", parameters, result -> answer(result, network));
+    return switch (answer) {
+      case YES -> new Verdict.Contract(network);
+      case NO -> Verdict.no("the account does not accept it");
+      case NO_ACCOUNT -> notDeployed(signature);
+    };
+  }
+
+  /// Either a key's signature that is not of this key, or of an account that is not there. Which one
+  /// it is changes nothing but the advice.
+  private static Verdict notDeployed(byte[] signature) {
+    if (signature.length == Evm.SIGNATURE) return Verdict.no("no account there, not the key's");
+    throw new Refusal(Problem.WALLET_NOT_DEPLOYED, "no account at the address");
+  }
+
+  /// Two words: the answer, and the chain's id, which must be the network's: an endpoint of another
+  /// network may know another account at the same address.
+  private static Optional<Answer> answer(JsonNode result, String network) {
+    if (!result.isString() || !result.stringValue().matches("0x[0-9a-f]{128}")) {
+      return Optional.empty();
+    }
+    byte[] words = HEX.parseHex(result.stringValue().substring(2));
+    BigInteger answer = new BigInteger(1, words, 0, WORD);
+    BigInteger chainId = new BigInteger(1, words, WORD, WORD);
+    boolean ours = chainId.toString().equals(network) && answer.bitLength() <= 2;
+    if (!ours || answer.intValue() >= Answer.values().length) return Optional.empty();
+    return Optional.of(Answer.values()[answer.intValue()]);
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = ContractAccounts.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), US_ASCII)
+          .replace("\n", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.countersign.outbound;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Calls an operator's address: 64 KB, no redirects, and unless told otherwise 2 seconds from name to
+/// last byte.
+public final class Outbound implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int LARGEST = 64 * 1024;
+
+  private final Reach reach;
+  private final Duration patience;
+
+  /// Made at the first call: it takes a tenth of a second, and many servers call nobody.
+  private @Nullable HttpClient client;
+
+  public Outbound(Reach reach) {
+    this(reach, PATIENCE);
+  }
+
+  public Outbound(Reach reach, Duration patience) {
+    this.reach = reach;
+    this.patience = patience;
+  }
+
+  /// The body of a 200 to a POST of JSON.
+  public byte[] postJson(URI address, byte[] body) throws OutboundFailed {
+    long end = System.nanoTime() + patience.toNanos();
+    HttpRequest request =
+        until(
+            end,
+            CompletableFuture.supplyAsync(
+                () -> request(address, body), Thread::startVirtualThread));
+    HttpResponse<byte[]> response =
+        until(
+            end,
+            client()
+                .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST)));
+    if (response.statusCode() != 200) throw new OutboundFailed("status " + response.statusCode());
+    return response.body();
+  }
+
+  /// To cancel ends the exchange too, so that a peer which stalls keeps no connection.
+  private static <T> T until(long end, CompletableFuture<T> answer) throws OutboundFailed {
+    try {
+      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      answer.cancel(true);
+      throw new OutboundFailed("no answer in time");
+    } catch (ExecutionException failure) {
+      throw new OutboundFailed(cause(failure));
+    } catch (InterruptedException _) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new OutboundFailed("interrupted");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (client != null) client.shutdownNow();
+  }
+
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    }
+    return client;
+  }
+
+  private HttpRequest request(URI address, byte[] body) {
+    guard(address);
+    return HttpRequest.newBuilder(address)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  /// The client looks the name up again, and by the JVM's cache of names finds what was judged here.
+  private void guard(URI address) {
+    boolean https = "https".equals(address.getScheme());
+    String host = address.getHost();
+    if (host == null || address.getRawUserInfo() != null) throw new Refused("no plain host");
+    try {
+      for (InetAddress found : InetAddress.getAllByName(host)) {
+        boolean near = found.isLoopbackAddress() && reach == Reach.LOOPBACK_TOO;
+        if (!near && !(https && PublicAddress.is(found))) throw new Refused("a private address");
+      }
+    } catch (UnknownHostException _) {
+      throw new Refused("no such host");
+    }
+  }
+
+  /// The class alone: a message may hold the address.
+  private static String cause(ExecutionException failure) {
+    Throwable cause = failure.getCause();
+    if (cause instanceof Refused refused) return String.valueOf(refused.getMessage());
+    return cause instanceof IOException ? cause.getClass().getSimpleName() : String.valueOf(cause);
+  }
+
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String what) {
+      super(what, null, false, false);
+    }
+  }
+}
