@@ -61,6 +61,15 @@ final class Api {
     return get(connection, base + "/.well-known/jwks", headers);
   }
 
+  String nonce(Connection connection) throws IOException {
+    return text(get(connection, base + "/nonce", headers), "nonce");
+  }
+
+  /// By a wallet; the body is what it signed.
+  Tokens signIn(Connection connection, String body) throws IOException {
+    return tokens(post(connection, 200, "/wallets/signin", "", body));
+  }
+
   /// Up to twenty at once.
   List<String> nonces(Connection connection) throws IOException {
     String body = get(connection, base + "/nonces?count=20", headers);

@@ -31,6 +31,7 @@ final class Round {
     testSignIns.warmUp();
     new MailSignIns(loads, api).run(this::sinceLast);
     testSignIns.run();
+    new WalletSignIns(loads, api, server).run();
     reads(testSignIns.tokens());
     refreshes(testSignIns.tokens());
     signatures.measure();

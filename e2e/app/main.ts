@@ -3,6 +3,8 @@
 import * as client from '@dynamic-labs-sdk/client';
 import * as core from '@dynamic-labs-sdk/client/core';
 
+import { addWallets } from './wallets';
+
 /** What a call into the SDK came to, in a form that can leave the browser. */
 type Outcome = { value: unknown } | { refusal: Refusal };
 
@@ -13,6 +15,7 @@ interface Refusal {
   code: string | null;
   status: number | null;
   message: string;
+  mergeConflicts?: unknown;
 }
 
 const address = new URLSearchParams(location.search);
@@ -24,17 +27,20 @@ const dynamic = client.createDynamicClient({
   metadata: { name: 'Test app' },
 });
 
+addWallets(dynamic);
+
 const sdk: Record<string, unknown> = { ...core, ...client };
 
 function refusal(error: unknown): Refusal {
   const type = Object.keys(sdk).find((name) => (error as object)?.constructor === sdk[name]);
-  const { name, message, code, status } = error as Record<string, unknown>;
+  const { name, message, code, status, mergeConflicts } = error as Record<string, unknown>;
   return {
     type: type ?? null,
     name: String(name),
     code: typeof code === 'string' ? code : null,
     status: typeof status === 'number' ? status : null,
     message: String(message),
+    mergeConflicts,
   };
 }
 

@@ -7,6 +7,7 @@ import { startBrowser } from './browser.mjs';
 import { Countersign } from './countersign.mjs';
 import { startSite } from './site.mjs';
 import { Tab } from './tab.mjs';
+import { install } from './wallets.mjs';
 import { faultsOf } from './watch.mjs';
 
 /** Opens a house around the tests of the file or suite that calls it. */
@@ -48,9 +49,10 @@ class House {
     return this.#site.origin;
   }
 
-  /** A person's own browser: its tabs share one storage, and share nothing with another's. */
-  async person() {
+  /** A person's own browser: its tabs share one storage and the wallets, and nothing with another's. */
+  async person(...wallets) {
     const context = await this.#browser.newContext();
+    await install(context, wallets);
     return { tab: (place) => this.#openTab(context, place) };
   }
 

@@ -28,6 +28,7 @@ export class Tab {
       name: `${request.method()} ${new URL(response.url()).pathname.split('/').slice(5).join('/')}`,
       status: response.status(),
       sent: request.headers(),
+      posted: request.postData(),
       received: response.headers(),
     });
   }
@@ -103,6 +104,24 @@ export class Tab {
       await sleep(50);
     }
     throw new Error(`The page never called ${name}`);
+  }
+
+  /** What the SDK calls this wallet. */
+  async keyOf({ name, chain }) {
+    const providers = await this.sdk('getAvailableWalletProvidersData');
+    return providers.find((one) => one.chain === chain && one.metadata.displayName === name).key;
+  }
+
+  /** Signs in with a wallet, or links it to who is signed in; its credential as the SDK has it. */
+  async prove(wallet) {
+    const walletProviderKey = await this.keyOf(wallet);
+    await this.sdk('connectAndVerifyWithWalletProvider', { walletProviderKey });
+    return this.credentialOf(wallet);
+  }
+
+  async credentialOf({ address }) {
+    const { user } = await this.state();
+    return user.verifiedCredentials.find((credential) => credential.address === address);
   }
 
   /** Signs this address in with the code that arrives by mail. */

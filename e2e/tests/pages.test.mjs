@@ -20,6 +20,26 @@ describe('The demo page', () => {
     });
   }
 
+  for (const environment of ['Sandbox', 'Live']) {
+    test(`signs a person in to ${environment} with a wallet made in the page`, async () => {
+      const page = await house.page('/demo');
+      await page.getByLabel('Environment').selectOption(environment);
+
+      await signInByWallet(page);
+
+      const address = await page.locator('#who').textContent();
+      assert.match(address, /^[1-9A-HJ-NP-Za-km-z]{32,44}$/);
+      assert.ok((await page.locator('#signed-message').textContent()).includes(address));
+      assert.equal(await page.locator('article.token').count(), 2);
+      assert.match(await page.locator('#message').textContent(), /made your user/);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByText('Signed out').waitFor();
+      await signInByWallet(page);
+      assert.equal(await page.locator('#who').textContent(), address);
+      assert.match(await page.locator('#message').textContent(), /Welcome back/);
+    });
+  }
+
   test('shows each claim of both tokens, and explains it', async () => {
     const page = await house.page('/demo');
     await signIn(page, someone());
@@ -134,6 +154,11 @@ async function askForCode(page, email) {
 async function signIn(page, email) {
   await askForCode(page, email);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('#signed-in').waitFor();
+}
+
+async function signInByWallet(page) {
+  await page.getByRole('button', { name: 'wallet made in this page' }).click();
   await page.locator('#signed-in').waitFor();
 }
 

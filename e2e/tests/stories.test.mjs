@@ -6,4 +6,6 @@ import './stories/profile.mjs';
 import './stories/codes.mjs';
 import './stories/origins.mjs';
 import './stories/verify.mjs';
+import './stories/wallets.mjs';
+import './stories/accounts-that-meet.mjs';
 import './stories/guide.mjs';

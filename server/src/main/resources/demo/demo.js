@@ -1,8 +1,9 @@
 import { MEANINGS } from "/demo/claims.js";
 import { decode, verify } from "/demo/jwt.js";
+import { makeWallet, signInMessage } from "/demo/wallet.js";
 
 const $ = (id) => document.getElementById(id);
-const state = { environment: null, verification: null, access: null, id: null, listening: 0 };
+const state = { environment: null, verification: null, access: null, id: null, wallet: null, listening: 0 };
 const TIMES = new Set(["iat", "exp", "refreshExp"]);
 
 class Refused extends Error {}
@@ -50,6 +51,7 @@ function show() {
   const signedIn = Boolean(state.access);
   $("ask").hidden = signedIn;
   $("answer").hidden = signedIn || !state.verification;
+  $("by-wallet").hidden = signedIn;
   $("signed-in").hidden = !signedIn;
   $("no-tokens").hidden = signedIn;
   $("tokens").replaceChildren(
@@ -66,8 +68,21 @@ function accept(answer) {
   state.access = answer.minifiedJwt;
   state.id = answer.jwt;
   state.verification = null;
-  $("who").textContent = answer.user.email;
+  const { email, verifiedCredentials } = answer.user;
+  $("who").textContent = email ?? verifiedCredentials[0].address;
+  $("who").className = email ? "" : "address";
   show();
+}
+
+function welcome(answer) {
+  accept(answer);
+  say(answer.user.newUser ? "Welcome: this sign-in made your user." : "Welcome back.", "good");
+}
+
+async function pageWallet() {
+  return makeWallet().catch(() => {
+    throw new Refused("This browser cannot make the wallet: it has no Ed25519.");
+  });
 }
 
 function tokenCard(title, use, compact, purpose) {
@@ -173,8 +188,26 @@ on("answer", "submit", async () => {
     verificationToken: $("code").value,
   });
   $("code").value = "";
-  accept(answer);
-  say(answer.user.newUser ? "Welcome: this sign-in made your user." : "Welcome back.", "good");
+  $("signed").hidden = true;
+  welcome(answer);
+});
+
+on("wallet", "click", async () => {
+  state.wallet ??= await pageWallet();
+  const { address, sign } = state.wallet;
+  const { nonce } = await call("GET", "/nonce");
+  const message = signInMessage({ address, nonce, environment: state.environment });
+  const answer = await call("POST", "/wallets/signin", {
+    chain: "SOL",
+    publicWalletAddress: address,
+    messageToSign: message,
+    signedMessage: await sign(message),
+    walletName: "demosol",
+    walletProvider: "browserExtension",
+  });
+  $("signed-message").textContent = message;
+  $("signed").hidden = false;
+  welcome(answer);
 });
 
 on("refresh", "click", async () => {

@@ -167,7 +167,7 @@ public final class Server implements AutoCloseable {
       var walletSignIn =
           new WalletSignIn(
               database,
-              new Wallets(chains, MessageRules.STANDARD, clock),
+              new Wallets(chains, MessageRules.STANDARD.withOwn(publicUrl.origin()), clock),
               nonces,
               devices,
               signIn,

@@ -56,7 +56,8 @@ class GuideTest {
         "admin-api",
         "mail",
         "keys-and-revocation",
-        "cookies"
+        "cookies",
+        "wallets"
       })
   void runsWhatAPageTellsToType(String page) throws Exception {
     assumeTrue(curl(), "there is no curl on this machine");

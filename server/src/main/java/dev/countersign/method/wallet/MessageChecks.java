@@ -40,8 +40,8 @@ final class MessageChecks {
     checkTimes(message);
   }
 
-  /// The site is the one that its URI leads to, and it is on the environment's list.
-  private static void checkOrigin(Environment environment, SignInMessage message) {
+  /// The site is the one that its URI leads to, and it is on the environment's list or our own.
+  private void checkOrigin(Environment environment, SignInMessage message) {
     URI uri = message.uri();
     if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
       throw wrong("the URI has no scheme and host, or a user");
@@ -50,9 +50,9 @@ final class MessageChecks {
     if (message.scheme().isPresent() && !message.scheme().get().equals(uri.getScheme())) {
       throw wrong("scheme and URI differ");
     }
-    if (!environment.origins().allow(uri.getScheme() + "://" + uri.getRawAuthority())) {
-      throw notAllowed();
-    }
+    String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+    boolean own = rules.own().filter(origin::equals).isPresent();
+    if (!own && !environment.origins().allow(origin)) throw notAllowed();
   }
 
   private void checkTimes(SignInMessage message) {

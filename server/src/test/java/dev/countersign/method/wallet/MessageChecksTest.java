@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,15 @@ class MessageChecksTest {
     assertThat(outcome(environment(Kind.SANDBOX), MESSAGE)).isEqualTo("read");
   }
 
+  @Test
+  void letsInAPageOfTheServerItself() {
+    var own = MessageRules.STANDARD.withOwn("https://app.example.org");
+    var other = MessageRules.STANDARD.withOwn("https://app.example.org:8443");
+
+    assertThat(outcome(environment(Kind.LIVE), own, MESSAGE)).isEqualTo("read");
+    assertThat(outcome(environment(Kind.LIVE), other, MESSAGE)).isEqualTo("origin_not_allowed");
+  }
+
   /// At both ends of the tolerance, and one moment beyond.
   @ParameterizedTest
   @CsvSource({
@@ -141,9 +151,10 @@ class MessageChecksTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT59S", "PT24H1S"})
   void boundsItsRules(Duration oldest) {
-    assertThatThrownBy(() -> new MessageRules(oldest, Duration.ZERO))
+    assertThatThrownBy(() -> new MessageRules(oldest, Duration.ZERO, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new MessageRules(Duration.ofHours(1), oldest.negated()))
+    assertThatThrownBy(
+            () -> new MessageRules(Duration.ofHours(1), oldest.negated(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -163,9 +174,18 @@ class MessageChecksTest {
     return outcome(Vectors.ENVIRONMENT, now, message);
   }
 
+  private static String outcome(Environment environment, MessageRules rules, String message) {
+    return outcome(environment, rules, ISSUED_AT.plusSeconds(30), message);
+  }
+
   private static String outcome(Environment environment, Instant now, String message) {
+    return outcome(environment, MessageRules.STANDARD, now, message);
+  }
+
+  private static String outcome(
+      Environment environment, MessageRules rules, Instant now, String message) {
     var chains = Vectors.chains(CryptoProvider.jdk(), Secp256k1.pure());
-    var house = new Wallets(chains, MessageRules.STANDARD, Clock.fixed(now, ZoneOffset.UTC));
+    var house = new Wallets(chains, rules, Clock.fixed(now, ZoneOffset.UTC));
     try {
       house.read(environment, new WalletInput("EVM", GOOD.address(), message, GOOD.signature()));
       return "read";
