@@ -65,14 +65,14 @@ final class WalletSignIns {
 
   /// The bodies of so many sign-ins, of the wallets from this number on.
   private Queue<String> signed(String chain, int first, int many) throws IOException {
-    Queue<String> signed = new ConcurrentLinkedQueue<>();
+    List<String> nonces = new ArrayList<>();
     try (var connection = loads.connect()) {
-      while (signed.size() < many) {
-        List<String> nonces = api.nonces(connection);
-        int number = first + signed.size();
-        for (String nonce : nonces) requests.println(chain + "\t" + number++ + "\t" + nonce);
-        for (int i = 0; i < nonces.size(); i++) signed.add(answer());
-      }
+      while (nonces.size() < many) nonces.addAll(api.nonces(connection));
+    }
+    Queue<String> signed = new ConcurrentLinkedQueue<>();
+    for (String nonce : nonces) {
+      requests.println(chain + "\t" + (first + signed.size()) + "\t" + nonce);
+      signed.add(answer());
     }
     return signed;
   }
