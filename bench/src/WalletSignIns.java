@@ -42,15 +42,15 @@ final class WalletSignIns {
     loads.run(Duration.ofMinutes(1), signIns(signed(chain, most, WARM_UP)));
     Row fresh =
         loads.measure(
-            "nonce, sign-in by wallet of " + name + ", new person",
+            "sign-in by wallet, " + name + ", new person",
             2,
             signIns(signed(chain, 0, most)));
     Row known =
         loads.measure(
-            "nonce, sign-in by wallet of " + name + ", known person",
+            "sign-in by wallet, " + name + ", known person",
             2,
             signIns(signed(chain, 0, most)));
-    loads.add(fresh.mixedWith("  SIGN-IN BY WALLET OF " + name.toUpperCase() + ", half", known));
+    loads.add(fresh.mixedWith("  SIGN-IN BY WALLET, " + name + ", half of each", known));
   }
 
   private Load.Operation signIns(Queue<String> signed) {
