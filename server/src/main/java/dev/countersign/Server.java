@@ -43,6 +43,7 @@ import dev.countersign.http.Routes;
 import dev.countersign.limit.ClientGateRoutes;
 import dev.countersign.limit.Limits;
 import dev.countersign.method.email.EmailCode;
+import dev.countersign.method.wallet.ChainSettings;
 import dev.countersign.method.wallet.Chains;
 import dev.countersign.method.wallet.MessageRules;
 import dev.countersign.method.wallet.Wallets;
@@ -161,9 +162,9 @@ public final class Server implements AutoCloseable {
               knownDevices,
               linking,
               clock);
-      var outbound = opened.add(new Outbound(Reach.PUBLIC));
+      var outbound = opened.add(new Outbound(reach(config)));
       // No setting holds RPC URLs yet: keys prove themselves, smart accounts cannot.
-      var chains = Chains.all(provider, loadingCurve.join(), outbound, (_, _, _) -> List.of());
+      var chains = Chains.all(provider, loadingCurve.join(), outbound, ChainSettings::rpcUrls);
       var walletSignIn =
           new WalletSignIn(
               database,
@@ -282,6 +283,10 @@ public final class Server implements AutoCloseable {
         plain.idle(),
         plain.arrival(),
         config.proxies());
+  }
+
+  private static Reach reach(Config config) {
+    return config.mode() == Mode.DEV ? Reach.LOOPBACK_TOO : Reach.PUBLIC;
   }
 
   private static Urls urls(Config config) {

@@ -1,13 +1,15 @@
 package dev.countersign.environment;
 
 import dev.countersign.base.Json;
+import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -63,16 +65,24 @@ public record EnvironmentSettings(
   /// Sign-in by e-mail code, and whether `name+tag@` may sign up.
   public record Email(boolean enabled, boolean blockSubaddresses) {}
 
-  /// Wallets: of which chains (lower case, as in `chains[].name`), whether a person may have several
-  /// and take one off again, and what becomes of an account whose last one moves.
+  /// Wallets: of which chains (those that are on, by `chains[].name` in lower case), whether a person
+  /// may have several and take one off again, and what becomes of an account whose last one moves.
   public record Wallets(
-      Set<String> chains,
+      Map<String, Networks> chains,
       boolean several,
       boolean unlinkDisabled,
       boolean confirmTransfers,
       boolean preventOrphanedAccounts) {
     public Wallets {
-      chains = Set.copyOf(chains);
+      chains = Map.copyOf(chains);
+    }
+  }
+
+  /// The networks of a chain that are on, by `networkId`, each with the addresses at which it can be
+  /// asked, in their order.
+  public record Networks(Map<String, List<URI>> rpcUrls) {
+    public Networks {
+      rpcUrls = Map.copyOf(rpcUrls);
     }
   }
 
@@ -141,10 +151,11 @@ public record EnvironmentSettings(
   }
 
   private static Wallets wallets(ObjectNode whole) {
-    var chains = new HashSet<String>();
+    var chains = new HashMap<String, Networks>();
     for (JsonNode chain : whole.path("chains")) {
       if (!chain.path("enabled").booleanValue()) continue;
-      chains.add(chain.path("name").stringValue().toLowerCase(Locale.ROOT));
+      String name = chain.path("name").stringValue().toLowerCase(Locale.ROOT);
+      chains.put(name, networks(chain.path("networks")));
     }
     return new Wallets(
         chains,
@@ -152,6 +163,18 @@ public record EnvironmentSettings(
         whole.at("/sdk/multiWalletUnlinkDisabled").booleanValue(),
         whole.at("/sdk/confirmWalletTransfers").booleanValue(),
         whole.at("/sdk/preventOrphanedAccounts").booleanValue());
+  }
+
+  private static Networks networks(JsonNode networks) {
+    var rpcUrls = new HashMap<String, List<URI>>();
+    for (JsonNode network : networks) {
+      if (!network.path("enabled").booleanValue()) continue;
+      var urls = new ArrayList<URI>();
+      text(network, "rpcUrl").map(URI::create).ifPresent(urls::add);
+      for (JsonNode url : network.path("rpcUrls")) urls.add(URI.create(url.stringValue()));
+      rpcUrls.put(network.path("networkId").asString(), List.copyOf(urls));
+    }
+    return new Networks(rpcUrls);
   }
 
   private static List<ProfileField> kyc(JsonNode kyc) {

@@ -25,6 +25,7 @@ import java.util.Map;
 final class SettingsSchema {
   static final int MAX_CHAINS = 64;
   static final int MAX_NETWORKS = 512;
+  private static final int MAX_RPC_URLS = 4;
   private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
   private static final Field GENERAL =
@@ -58,6 +59,11 @@ final class SettingsSchema {
                       flag("enabled").with(REQUIRED),
                       // Endpoints often carry a key of the operator's.
                       text("rpcUrl", RPC_URL).with(NULLABLE).with(OPERATOR_ONLY),
+                      // Ours: asked in their order when the first does not answer.
+                      Field.of(
+                              "rpcUrls",
+                              new Shape.Sequence(new Scalar.Text(RPC_URL), 0, MAX_RPC_URLS))
+                          .with(OPERATOR_ONLY),
                       text("iconUrl", HTTPS_URL).with(NULLABLE),
                       choice("type", "custom", "default"))
                   .startsAs(List.of()))

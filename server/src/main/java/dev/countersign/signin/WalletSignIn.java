@@ -12,6 +12,7 @@ import dev.countersign.db.Database;
 import dev.countersign.environment.Environment;
 import dev.countersign.method.Proof;
 import dev.countersign.method.wallet.ChainName;
+import dev.countersign.method.wallet.ChainSettings;
 import dev.countersign.method.wallet.ProvenWallet;
 import dev.countersign.method.wallet.Wallets;
 import dev.countersign.signin.SignIn.Spending;
@@ -19,11 +20,8 @@ import dev.countersign.token.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// What a person does by a wallet: sign in, link it, move it here, take it off again, choose it; and
 /// the merge that may follow. The nonce is spent before the signature is looked at, so that of a
@@ -137,14 +135,9 @@ public final class WalletSignIn {
     return new Proof(new Proven(credential, wallet.postedAddress(), request.details()), AMR);
   }
 
-  /// By any of its names: operators write `evm`, `solana`, `btc`.
   private static void requireEnabled(Environment environment, ChainName chain) {
-    Set<String> enabled = environment.settings().wallets().chains();
-    boolean on =
-        Stream.of(chain.wire(), chain.namespace(), chain.title())
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .anyMatch(enabled::contains);
-    if (!on) throw new Refusal(Problem.UNSUPPORTED_CHAIN, "not enabled: " + chain.wire());
+    if (ChainSettings.networks(environment, chain).isPresent()) return;
+    throw new Refusal(Problem.UNSUPPORTED_CHAIN, "not enabled: " + chain.wire());
   }
 
   private static Refusal refused(String what) {

@@ -1,0 +1,33 @@
+package dev.countersign.method.wallet;
+
+import dev.countersign.environment.Environment;
+import dev.countersign.environment.EnvironmentSettings.Networks;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What an environment says of a chain. Operators write it by any of its names: `evm`, `solana`,
+/// `btc`.
+public final class ChainSettings {
+  private ChainSettings() {}
+
+  /// Empty where the chain is off.
+  public static Optional<Networks> networks(Environment environment, ChainName chain) {
+    Map<String, Networks> chains = environment.settings().wallets().chains();
+    return Stream.of(chain.wire(), chain.namespace(), chain.title())
+        .map(name -> chains.get(name.toLowerCase(Locale.ROOT)))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /// None where the network is off or cannot be asked.
+  public static List<URI> rpcUrls(Environment environment, ChainName chain, String network) {
+    return networks(environment, chain)
+        .map(networks -> networks.rpcUrls().getOrDefault(network, List.of()))
+        .orElse(List.of());
+  }
+}
