@@ -39,6 +39,7 @@ class ContractTest {
           "GET /demo/demo.js",
           "GET /demo/jwt.js",
           "GET /demo/claims.js",
+          "GET /demo/wallet.js",
           "GET /demo/environments.json",
           "GET /inbox",
           "GET /inbox/{environmentId}",
