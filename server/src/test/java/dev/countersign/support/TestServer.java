@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestServer implements AutoCloseable {
   public static final String ADMIN = Furnished.ADMIN;
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
 
   public final TestClock clock;
   private final Furnished furnished;
