@@ -23,7 +23,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "countersign",
     description = "A self-hosted authentication and token server.",
-    subcommands = {Main.Dev.class, Main.Serve.class, KeysCommand.class, Main.Print.class},
+    subcommands = {
+      Main.Dev.class,
+      Main.Serve.class,
+      KeysCommand.class,
+      MoveCommand.class,
+      Main.Print.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Callable<Integer> {
 

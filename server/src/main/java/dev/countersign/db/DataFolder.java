@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DataFolder implements AutoCloseable {
   /// Within one process: there, closing a second handle would silently drop the lock of the first.
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  static final String STORE = "countersign.db";
+  static final String HOW_BACK = "rename countersign.db.moved to countersign.db and try again.";
 
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
@@ -39,6 +43,38 @@ final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new StartRefused("The data folder " + folder + " cannot be used: " + e);
     }
+  }
+
+  /// Refuses a folder in which there is no store, or none any more.
+  static void requireStore(Path folder) {
+    if (Files.exists(folder.resolve(STORE))) return;
+    requireNotMoved(folder);
+    throw new StartRefused("The folder " + folder + " holds no " + STORE + ".");
+  }
+
+  /// A store that has moved lives elsewhere: here, what was revoked there would come back.
+  static void requireNotMoved(Path folder) {
+    if (Files.exists(folder.resolve(STORE)) || !Files.exists(moved(folder))) return;
+    throw new StartRefused(
+        "The store in %s was moved to PostgreSQL: name that one in COUNTERSIGN_DATABASE_URL. Only if the move did not end and that database holds no rows, %s"
+            .formatted(folder, HOW_BACK));
+  }
+
+  /// From now on no server starts on it, of this release or one before.
+  void markMoved() {
+    try {
+      Files.move(folder.resolve(STORE), moved(folder), StandardCopyOption.ATOMIC_MOVE);
+      // The name must outlive a power cut, as the commit that follows does.
+      try (FileChannel names = FileChannel.open(folder)) {
+        names.force(true);
+      }
+    } catch (IOException e) {
+      throw new StartRefused("The store in " + folder + " cannot be marked as moved: " + e);
+    }
+  }
+
+  private static Path moved(Path folder) {
+    return folder.resolve(STORE + ".moved");
   }
 
   /// The file, made if it is not there. SQLite gives its side files the mode of this one.

@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
 
   /// With a bound on the file's pages, 0 for none, so that a test can fill the disk.
   static Database embedded(Path folder, Migrations schema, int maximumPages) {
+    DataFolder.requireNotMoved(folder);
     return open(new Sqlite(DataFolder.hold(folder), maximumPages), schema);
   }
 

@@ -86,7 +86,7 @@ final class Line implements AutoCloseable {
     eldest.remove();
   }
 
-  private static void bind(PreparedStatement statement, int at, @Nullable Object value)
+  static void bind(PreparedStatement statement, int at, @Nullable Object value)
       throws SQLException {
     switch (value) {
       case null -> statement.setNull(at, Types.NULL);

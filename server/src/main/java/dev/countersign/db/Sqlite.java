@@ -24,7 +24,7 @@ final class Sqlite implements Store {
 
   Sqlite(DataFolder folder, int maximumPages) {
     this.folder = folder;
-    this.file = folder.file("countersign.db");
+    this.file = folder.file(DataFolder.STORE);
     this.writing = source(file, writing(maximumPages));
     SQLiteDataSource reading = source(file, reading());
     this.readers = new Readers(() -> open(reading), READERS);

@@ -84,19 +84,28 @@ final class Furnished {
 
   /// A further node beside this one, on the same store.
   static Config beside(Config node) {
-    return with(node, FreePort.take(), node.keyRotation());
+    return with(node, node.postgres(), FreePort.take(), node.keyRotation());
   }
 
   /// The same node, whose keys rotate by themselves.
   static Config rotating(Config node, Duration every) {
-    return with(node, node.port(), Optional.of(every));
+    return with(node, node.postgres(), node.port(), Optional.of(every));
   }
 
-  private static Config with(Config node, int port, Optional<Duration> keyRotation) {
+  /// The same node, from this database.
+  static Config moved(Config node, PostgresUrl url) {
+    return with(node, Optional.of(url), node.port(), node.keyRotation());
+  }
+
+  private static Config with(
+      Config node,
+      Optional<PostgresUrl> postgres,
+      int port,
+      Optional<Duration> keyRotation) {
     return new Config(
         node.mode(),
         node.dataFolder(),
-        node.postgres(),
+        postgres,
         node.masterKeyFile(),
         node.host(),
         port,

@@ -5,6 +5,7 @@ import dev.countersign.Server;
 import dev.countersign.base.Json;
 import dev.countersign.base.Secrets;
 import dev.countersign.db.Database;
+import dev.countersign.db.PostgresUrl;
 import dev.countersign.environment.Kind;
 import dev.countersign.hostname.DnsServer;
 import dev.countersign.limit.LimitSettings;
@@ -81,6 +82,11 @@ public final class TestServer implements AutoCloseable {
   /// A further node of the same deployment, on the same PostgreSQL, with the same clock.
   public TestServer another() {
     return new TestServer(furnished, Furnished.beside(config), clock);
+  }
+
+  /// What was this server's, from this database and with the same key and address.
+  public TestServer onPostgres(PostgresUrl url) {
+    return new TestServer(furnished, Furnished.moved(config, url), clock);
   }
 
   /// A further project: its sandbox and live environment are tenants like all others.
