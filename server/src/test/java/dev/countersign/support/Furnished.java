@@ -98,10 +98,7 @@ final class Furnished {
   }
 
   private static Config with(
-      Config node,
-      Optional<PostgresUrl> postgres,
-      int port,
-      Optional<Duration> keyRotation) {
+      Config node, Optional<PostgresUrl> postgres, int port, Optional<Duration> keyRotation) {
     return new Config(
         node.mode(),
         node.dataFolder(),
