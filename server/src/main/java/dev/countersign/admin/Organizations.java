@@ -61,6 +61,7 @@ public final class Organizations {
 
   public Project createProject(UUID organizationId, String name) {
     Instant now = clock.instant();
+    keys.prepare(Kind.values().length);
     return database.inTransaction(
         tx -> {
           require(tx, organizationId);

@@ -70,6 +70,7 @@ public final class KeyRotation {
       throw new Refusal(Problem.BAD_REQUEST, "the notice is not 10 minutes to 30 days");
     }
     Instant now = clock.instant();
+    keys.prepare(1);
     database.inTransaction(
         tx -> {
           List<StoredKey> all = locked(tx, environment.id());
@@ -88,6 +89,7 @@ public final class KeyRotation {
   /// refused, with the sessions behind them.
   public void revoke(Environment environment) {
     Instant now = clock.instant();
+    keys.prepare(1);
     List<StoredKey> revoked =
         database.inTransaction(
             tx -> {

@@ -24,7 +24,9 @@ import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Private keys made in a token (PKCS #11, by the JDK's SunPKCS11) that never lets them out. Each is
@@ -35,6 +37,9 @@ public final class Pkcs11KeyStore implements SigningKeyStore {
 
   private final Provider provider;
   private final char[] pin;
+
+  /// Made, and not yet used.
+  private final Queue<KeyPair> ready = new ConcurrentLinkedQueue<>();
 
   /// What the token held when it was last looked at. Guarded by this.
   private KeyStore held;
@@ -69,17 +74,22 @@ public final class Pkcs11KeyStore implements SigningKeyStore {
     return NAME;
   }
 
+  /// A token may take seconds for a key: no transaction is held open for that.
+  @Override
+  public void prepare(int keys) {
+    try {
+      while (ready.size() < keys) ready.add(generate());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the token makes no key", e);
+    }
+  }
+
   @Override
   public Made make(UUID environmentId) {
     try {
-      var generator = KeyPairGenerator.getInstance("RSA", provider);
-      generator.initialize(BITS);
-      KeyPair pair = generator.generateKeyPair();
+      KeyPair prepared = ready.poll();
+      KeyPair pair = prepared == null ? generate() : prepared;
       PrivateKey privateKey = pair.getPrivate();
-      // It lives for this session only: without an entry the token forgets it.
-      if (privateKey.getEncoded() != null) {
-        throw new IllegalStateException("the token lets private keys out: see its configuration");
-      }
       RSAPublicKey publicKey = RsaKeys.publicKey(pair.getPublic().getEncoded());
       String kid = RsaPublicJwk.thumbprint(publicKey);
       String alias = alias(environmentId, kid);
@@ -113,6 +123,17 @@ public final class Pkcs11KeyStore implements SigningKeyStore {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the token does not destroy its key " + kid, e);
     }
+  }
+
+  /// Lives for this session only: without an entry the token forgets it.
+  private KeyPair generate() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("RSA", provider);
+    generator.initialize(BITS);
+    KeyPair pair = generator.generateKeyPair();
+    if (pair.getPrivate().getEncoded() != null) {
+      throw new IllegalStateException("the token lets private keys out: see its configuration");
+    }
+    return pair;
   }
 
   private synchronized void put(String alias, PrivateKey key, Certificate certificate)

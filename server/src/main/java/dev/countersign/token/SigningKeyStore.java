@@ -9,6 +9,9 @@ public interface SigningKeyStore {
   /// As it is written beside each key, so that keys of two stores can stand side by side.
   String name();
 
+  /// Called outside any transaction, before one that makes so many keys: what takes long is done here.
+  default void prepare(int keys) {}
+
   /// A new RSA pair of 2048 bits that nobody has seen.
   Made make(UUID environmentId);
 

@@ -68,6 +68,11 @@ public final class SigningKeys {
     }
   }
 
+  /// Before a transaction that makes so many keys.
+  public void prepare(int keys) {
+    making.prepare(keys);
+  }
+
   /// Gives a new environment its key.
   public void create(Tx tx, UUID environmentId, Instant now) {
     add(tx, environmentId, now, now);
