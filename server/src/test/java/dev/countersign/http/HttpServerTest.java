@@ -89,7 +89,7 @@ class HttpServerTest {
 
       Future<?> stop = threads.submit(server::close);
       awaitRefusal();
-      assertThat(keptAlive.send("GET /quick HTTP/1.1").read().status()).isEqualTo(503);
+      assertThat(lastStatus(keptAlive)).isEqualTo(503);
       Thread.sleep(600);
       assertThat(stop.isDone()).isFalse();
       released.countDown();
@@ -100,6 +100,16 @@ class HttpServerTest {
       stop.get(5, TimeUnit.SECONDS);
     }
     assertThat(handled).hasValue(1);
+  }
+
+  /// The doors close a moment before those who are inside are turned away.
+  private static int lastStatus(Peer peer) throws Exception {
+    int status = 200;
+    for (int i = 0; i < 200 && status == 200; i++) {
+      status = peer.send("GET /quick HTTP/1.1").read().status();
+      if (status == 200) Thread.sleep(10);
+    }
+    return status;
   }
 
   @Test
