@@ -138,14 +138,15 @@ class NodesTest {
   @Test
   void signWithTheSameKeysAndRevokeThemTogether() throws Exception {
     String first = node(0).token(sandbox, ADA);
-    String other = node(1).token(sandbox, ADA);
+    // Of codes that two nodes send to one address in one moment none is the newest.
+    String other = node(1).token(sandbox, "grace@example.org");
     assertThat(kid(other)).isEqualTo(kid(first));
 
     node(2).admin("POST", "/environments/" + sandbox + "/keys/revoke", null);
 
     within(A_SECOND, () -> nodes.stream().noneMatch(node -> publishes(node, kid(first))));
     for (TestServer node : nodes) assertThat(session(node, first)).isEqualTo(401);
-    String later = node(0).token(sandbox, ADA);
+    String later = node(0).token(sandbox, "later@example.org");
     for (TestServer node : nodes) assertThat(session(node, later)).isEqualTo(204);
   }
 
