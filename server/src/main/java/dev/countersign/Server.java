@@ -1,102 +1,29 @@
 package dev.countersign;
 
-import dev.countersign.Config.Mode;
 import dev.countersign.admin.AdminAccess;
-import dev.countersign.admin.AdminGateRoutes;
-import dev.countersign.admin.AdminSessionRoutes;
-import dev.countersign.admin.AdminUserRoutes;
-import dev.countersign.admin.AdminUsers;
-import dev.countersign.admin.EnvironmentRoutes;
 import dev.countersign.admin.HealthRoutes;
-import dev.countersign.admin.HostnameRoutes;
-import dev.countersign.admin.KeyRoutes;
-import dev.countersign.admin.OrganizationRoutes;
 import dev.countersign.admin.Organizations;
-import dev.countersign.admin.StatisticsRoutes;
-import dev.countersign.admin.TestAccountRoutes;
-import dev.countersign.admin.VisitorRoutes;
-import dev.countersign.audit.AuditLog;
 import dev.countersign.base.Secrets;
-import dev.countersign.challenge.Challenges;
-import dev.countersign.challenge.Nonces;
-import dev.countersign.challenge.TestAccounts;
-import dev.countersign.credential.Credentials;
 import dev.countersign.credential.EmailAddress;
-import dev.countersign.crypto.CryptoProvider;
-import dev.countersign.crypto.Rs256;
-import dev.countersign.crypto.Secp256k1;
 import dev.countersign.db.Database;
 import dev.countersign.delivery.InboxPageRoutes;
 import dev.countersign.delivery.InboxRoutes;
-import dev.countersign.delivery.Mailroom;
-import dev.countersign.delivery.MessageRoutes;
 import dev.countersign.demo.DemoRoutes;
-import dev.countersign.device.KnownDevices;
-import dev.countersign.environment.CustomHostnames;
-import dev.countersign.environment.Environments;
-import dev.countersign.environment.SettingsDocument.Urls;
 import dev.countersign.hostname.Dns;
 import dev.countersign.hostname.HostnameChecks;
 import dev.countersign.http.HttpServer;
 import dev.countersign.http.HttpSettings;
 import dev.countersign.http.Routes;
-import dev.countersign.limit.ClientGateRoutes;
-import dev.countersign.limit.Limits;
-import dev.countersign.method.email.EmailCode;
-import dev.countersign.method.wallet.ChainSettings;
-import dev.countersign.method.wallet.Chains;
-import dev.countersign.method.wallet.MessageRules;
-import dev.countersign.method.wallet.Wallets;
-import dev.countersign.outbound.Outbound;
-import dev.countersign.outbound.Reach;
-import dev.countersign.session.Sessions;
-import dev.countersign.session.Sightings;
-import dev.countersign.signin.Asking;
-import dev.countersign.signin.BootstrapRoutes;
-import dev.countersign.signin.CookieMode;
-import dev.countersign.signin.Departure;
-import dev.countersign.signin.DeviceRoutes;
-import dev.countersign.signin.Devices;
-import dev.countersign.signin.EmailRoutes;
 import dev.countersign.signin.Housekeeping;
-import dev.countersign.signin.Linking;
-import dev.countersign.signin.Merges;
-import dev.countersign.signin.OwnSessionRoutes;
-import dev.countersign.signin.OwnSessions;
-import dev.countersign.signin.Self;
-import dev.countersign.signin.SessionRoutes;
-import dev.countersign.signin.SignIn;
-import dev.countersign.signin.SignOut;
-import dev.countersign.signin.UserRoutes;
-import dev.countersign.signin.Visitors;
-import dev.countersign.signin.Visits;
-import dev.countersign.signin.WalletRoutes;
-import dev.countersign.signin.WalletSignIn;
-import dev.countersign.token.Callers;
-import dev.countersign.token.JwksRoutes;
-import dev.countersign.token.KeyRotation;
-import dev.countersign.token.KeyStock;
-import dev.countersign.token.LocalKeyStore;
-import dev.countersign.token.Pkcs11KeyStore;
-import dev.countersign.token.RevocationRoutes;
-import dev.countersign.token.Revocations;
-import dev.countersign.token.SigningKeyStore;
-import dev.countersign.token.SigningKeys;
-import dev.countersign.token.TokenIssuer;
-import dev.countersign.token.TokenVerifier;
-import dev.countersign.user.Users;
-import dev.countersign.vault.Vault;
+import dev.countersign.signin.Housekeeping.Room;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// The running server: every room, built in the order of the map, started and stopped as one.
 public final class Server implements AutoCloseable {
   private final Opened opened = new Opened();
-  private final Database database;
-  private final CryptoProvider provider;
-  private final Environments environments;
+  private final Foundation foundation;
   private final Organizations organizations;
   private final Housekeeping housekeeping;
   private final HttpServer http;
@@ -108,164 +35,63 @@ public final class Server implements AutoCloseable {
 
   private Server(Config config, Clock clock, Secrets secrets) {
     try {
-      // Native cryptography takes a third of a second to load: beside the store, not after it.
-      var loading = CompletableFuture.supplyAsync(CryptoProvider::load);
-      var loadingCurve = CompletableFuture.supplyAsync(Secp256k1::load);
-      this.database =
-          opened.add(
-              config
-                  .postgres()
-                  .map(Database::postgres)
-                  .orElseGet(() -> Database.embedded(config.dataFolder())));
-      var vault = Vault.open(database, config.masterKeyFile(), secrets);
-      this.provider = loading.join();
-      var rs256 = new Rs256(provider);
-      var publicUrl = config.publicUrl();
-      boolean dev = config.mode() == Mode.DEV;
-      this.environments = new Environments(database, vault, secrets, urls(config), clock);
-      var hostnames = new CustomHostnames(database, environments, publicUrl, dev, secrets, clock);
-      var audit = new AuditLog(secrets);
-      var mailroom = opened.add(Mailroom.open(config.mail(), database, vault, secrets, clock));
-      var limits = opened.add(new Limits(config.limits(), database, clock));
-      var challenges = new Challenges(database, limits, clock);
-      var nonces = new Nonces(vault, secrets, clock);
-      var testAccounts = new TestAccounts(database, secrets, clock);
-      var users = new Users(secrets);
-      var credentials = new Credentials(users, secrets);
-      var sightings = opened.add(new Sightings(database));
-      var sessions = new Sessions(database, sightings, audit, secrets, clock);
-      var stock = opened.add(new KeyStock(rs256));
-      var local = new LocalKeyStore(vault, stock, provider, rs256);
-      var keys = new SigningKeys(database, keyStores(config, local), clock);
-      keys.requireStores();
-      var rotation =
-          new KeyRotation(
-              database, environments, keys, sessions, audit, config.keyRotation(), clock);
-      var issuer = new TokenIssuer(keys, publicUrl, secrets);
-      var revocations = new Revocations(database, environments, sessions, keys, publicUrl, clock);
-      var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
-      var callers = new Callers(environments, verifier, sessions);
-      var email = new EmailCode(config.emailCode(), testAccounts, vault, secrets);
-      var knownDevices = new KnownDevices(database, sessions, audit, secrets);
-      var devices = new Devices(nonces, provider);
-      var asking = new Asking(database, challenges, mailroom.outbox(), limits, clock);
-      var merges = new Merges(users, credentials, sessions, knownDevices, audit);
-      var linking = new Linking(credentials, merges, sessions, audit);
-      var signIn =
-          new SignIn(
-              database,
-              challenges,
-              credentials,
-              sessions,
-              issuer,
-              devices,
-              knownDevices,
-              linking,
-              clock);
-      var outbound = opened.add(new Outbound(reach(config)));
-      // No setting holds RPC URLs yet: keys prove themselves, smart accounts cannot.
-      var chains = Chains.all(provider, loadingCurve.join(), outbound, ChainSettings::rpcUrls);
-      var walletSignIn =
-          new WalletSignIn(
-              database,
-              new Wallets(chains, MessageRules.STANDARD.withOwn(publicUrl.origin()), clock),
-              nonces,
-              devices,
-              signIn,
-              linking,
-              merges,
-              credentials,
-              clock);
-      var signOut = new SignOut(database, sessions, clock);
-      var departure = new Departure(users, credentials, sessions, knownDevices, audit);
-      var self = new Self(database, users, credentials, departure, asking, email, audit, clock);
-      var visitors = new Visitors(publicUrl);
-      var cookies = new CookieMode(publicUrl, clock);
-      var visits = new Visits(database, secrets, clock);
+      var on = new Foundation(config, clock, secrets, opened);
+      this.foundation = on;
       this.housekeeping =
-          opened.add(
-              new Housekeeping(
-                  database,
-                  challenges,
-                  nonces,
-                  limits,
-                  mailroom.outbox(),
-                  merges,
-                  rotation::tend,
-                  clock));
+          opened.add(new Housekeeping(on.database, rooms(on), on.rotation::tend, clock));
       var checks =
-          opened.add(new HostnameChecks(hostnames, new Dns(config.dnsServer()), publicUrl));
-      this.organizations = new Organizations(database, environments, keys, secrets, clock);
-      var access = new AdminAccess(config.adminToken(), callers);
-      var adminUsers = new AdminUsers(database, users, credentials, sessions, departure, clock);
-
+          opened.add(
+              new HostnameChecks(on.hostnames, new Dns(config.dnsServer()), config.publicUrl()));
+      this.organizations = new Organizations(on.database, on.environments, on.keys, secrets, clock);
+      var access = new AdminAccess(config.adminToken(), on.callers);
       List<Routes> routes = new ArrayList<>();
-      routes.add(new HealthRoutes(database));
-      routes.add(new ClientGateRoutes(environments, hostnames, limits, publicUrl));
-      routes.add(new JwksRoutes(environments, keys));
-      routes.add(new RevocationRoutes(environments, revocations));
-      routes.add(new BootstrapRoutes(environments, nonces, visits, limits));
-      routes.add(
-          new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits));
-      routes.add(new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, limits));
-      routes.add(new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors));
-      routes.add(new DeviceRoutes(environments, cookies, knownDevices, callers, clock));
-      var ownSessions = new OwnSessions(database, sessions, clock);
-      routes.add(new OwnSessionRoutes(environments, cookies, ownSessions, callers));
-      routes.add(new UserRoutes(environments, cookies, self, signIn, callers, visitors));
-      routes.add(new AdminGateRoutes(access, limits));
-      routes.add(new OrganizationRoutes(organizations));
-      routes.add(new EnvironmentRoutes(environments, organizations));
-      routes.add(new KeyRoutes(environments, keys, rotation));
-      routes.add(new HostnameRoutes(environments, hostnames, checks, publicUrl));
-      routes.add(new TestAccountRoutes(environments, testAccounts));
-      routes.add(new VisitorRoutes(environments, visits));
-      routes.add(new StatisticsRoutes(environments, database, clock));
-      routes.add(new AdminUserRoutes(environments, adminUsers));
-      routes.add(new AdminSessionRoutes(environments, database, sessions, adminUsers));
-      routes.add(
-          new MessageRoutes(
-              environments, mailroom.messages(), (request, _) -> access.require(request.bearer())));
-      routes.addAll(pages(config, mailroom, access));
+      routes.add(new HealthRoutes(on.database));
+      routes.addAll(ClientSide.routes(on));
+      routes.addAll(AdminSide.routes(on, access, organizations, checks));
+      routes.addAll(pages(access));
       this.http = opened.add(HttpServer.start(http(config), routes));
       // Whoever waits for a message is let go before the requests are waited for.
-      opened.add(mailroom.inbox());
-      opened.add(revocations);
-      stock.start();
+      opened.add(on.mailroom.inbox());
+      opened.add(on.revocations);
+      on.stock.start();
       housekeeping.start();
       checks.start();
-      limits.start();
-      sightings.start();
+      on.limits.start();
+      on.sightings.start();
     } catch (RuntimeException | Error e) {
       opened.close();
       throw e;
     }
   }
 
+  /// What ends by itself and is then swept away.
+  private static List<Room> rooms(Foundation on) {
+    return List.of(
+        on.challenges::sweep,
+        on.nonces::sweep,
+        on.limits::sweep,
+        on.mailroom.outbox()::sweep,
+        on.merges::sweep);
+  }
+
   /// In `dev` the inbox is open to this machine, and a demo is served beside it.
-  private List<Routes> pages(Config config, Mailroom mailroom, AdminAccess access) {
-    return switch (config.mode()) {
+  private List<Routes> pages(AdminAccess access) {
+    var environments = foundation.environments;
+    var inbox = foundation.mailroom.inbox();
+    return switch (foundation.config.mode()) {
       case DEV ->
           List.of(
-              InboxRoutes.local(environments, mailroom.inbox(), Server::spelling),
+              InboxRoutes.local(environments, inbox, Server::spelling),
               new InboxPageRoutes(environments),
               new DemoRoutes(organizations));
       case SERVE ->
           List.of(
               InboxRoutes.guarded(
                   environments,
-                  mailroom.inbox(),
+                  inbox,
                   Server::spelling,
                   (request, _) -> access.require(request.bearer())));
     };
-  }
-
-  /// The first makes the new keys.
-  private static List<SigningKeyStore> keyStores(Config config, LocalKeyStore local) {
-    return config
-        .pkcs11()
-        .map(token -> List.of(Pkcs11KeyStore.open(token), local))
-        .orElse(List.of(local));
   }
 
   private static String spelling(String typed) {
@@ -285,17 +111,9 @@ public final class Server implements AutoCloseable {
         config.proxies());
   }
 
-  private static Reach reach(Config config) {
-    return config.mode() == Mode.DEV ? Reach.LOOPBACK_TOO : Reach.PUBLIC;
-  }
-
-  private static Urls urls(Config config) {
-    return config.mode() == Mode.DEV ? Urls.LOOPBACK_TOO : Urls.HTTPS_ONLY;
-  }
-
   /// The store, for tests that count what it holds.
   public Database database() {
-    return database;
+    return foundation.database;
   }
 
   /// What else is done once a minute, for tests whose clock does not wait.
@@ -318,11 +136,11 @@ public final class Server implements AutoCloseable {
   }
 
   String storeKind() {
-    return database.kind();
+    return foundation.database.kind();
   }
 
   String signaturesBy() {
-    return provider.name();
+    return foundation.provider.name();
   }
 
   /// Last opened, first closed: requests end before the store does.

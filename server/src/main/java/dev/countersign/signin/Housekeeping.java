@@ -1,11 +1,7 @@
 package dev.countersign.signin;
 
-import dev.countersign.challenge.Challenges;
-import dev.countersign.challenge.Nonces;
 import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
-import dev.countersign.delivery.Outbox;
-import dev.countersign.limit.Limits;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Removes what has ended: challenges, used nonces, windows of limits, old messages. A little at a time, so that
-/// no sign-in waits for it. And does what is due by the calendar.
+/// Removes what has ended, a little at a time, so that no sign-in waits for it; and does what is due
+/// by the calendar.
 public final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -30,23 +26,15 @@ public final class Housekeeping implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
 
+  /// Removes up to `most` things that ended before then, and answers how many.
   @FunctionalInterface
-  private interface Room {
+  public interface Room {
     int sweep(Tx tx, Instant before, int most);
   }
 
-  public Housekeeping(
-      Database database,
-      Challenges challenges,
-      Nonces nonces,
-      Limits limits,
-      Outbox outbox,
-      Merges merges,
-      Runnable calendar,
-      Clock clock) {
+  public Housekeeping(Database database, List<Room> rooms, Runnable calendar, Clock clock) {
     this.database = database;
-    this.rooms =
-        List.of(challenges::sweep, nonces::sweep, limits::sweep, outbox::sweep, merges::sweep);
+    this.rooms = rooms;
     this.calendar = calendar;
     this.clock = clock;
   }

@@ -1,0 +1,47 @@
+package dev.countersign;
+
+import dev.countersign.admin.AdminAccess;
+import dev.countersign.admin.AdminGateRoutes;
+import dev.countersign.admin.AdminSessionRoutes;
+import dev.countersign.admin.AdminUserRoutes;
+import dev.countersign.admin.AdminUsers;
+import dev.countersign.admin.EnvironmentRoutes;
+import dev.countersign.admin.HostnameRoutes;
+import dev.countersign.admin.KeyRoutes;
+import dev.countersign.admin.OrganizationRoutes;
+import dev.countersign.admin.Organizations;
+import dev.countersign.admin.StatisticsRoutes;
+import dev.countersign.admin.TestAccountRoutes;
+import dev.countersign.admin.VisitorRoutes;
+import dev.countersign.delivery.MessageRoutes;
+import dev.countersign.hostname.HostnameChecks;
+import dev.countersign.http.Routes;
+import java.util.List;
+
+/// What an operator and a team's backend speak with.
+final class AdminSide {
+  private AdminSide() {}
+
+  static List<Routes> routes(
+      Foundation on, AdminAccess access, Organizations organizations, HostnameChecks checks) {
+    var environments = on.environments;
+    var database = on.database;
+    var adminUsers =
+        new AdminUsers(database, on.users, on.credentials, on.sessions, on.departure, on.clock);
+    return List.of(
+        new AdminGateRoutes(access, on.limits),
+        new OrganizationRoutes(organizations),
+        new EnvironmentRoutes(environments, organizations),
+        new KeyRoutes(environments, on.keys, on.rotation),
+        new HostnameRoutes(environments, on.hostnames, checks, on.config.publicUrl()),
+        new TestAccountRoutes(environments, on.testAccounts),
+        new VisitorRoutes(environments, on.visits),
+        new StatisticsRoutes(environments, database, on.clock),
+        new AdminUserRoutes(environments, adminUsers),
+        new AdminSessionRoutes(environments, database, on.sessions, adminUsers),
+        new MessageRoutes(
+            environments,
+            on.mailroom.messages(),
+            (request, _) -> access.require(request.bearer())));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.countersign;
+
+import dev.countersign.http.Routes;
+import dev.countersign.limit.ClientGateRoutes;
+import dev.countersign.method.email.EmailCode;
+import dev.countersign.method.wallet.ChainSettings;
+import dev.countersign.method.wallet.Chains;
+import dev.countersign.method.wallet.MessageRules;
+import dev.countersign.method.wallet.Wallets;
+import dev.countersign.signin.Asking;
+import dev.countersign.signin.BootstrapRoutes;
+import dev.countersign.signin.CookieMode;
+import dev.countersign.signin.DeviceRoutes;
+import dev.countersign.signin.Devices;
+import dev.countersign.signin.EmailRoutes;
+import dev.countersign.signin.Linking;
+import dev.countersign.signin.OwnSessionRoutes;
+import dev.countersign.signin.OwnSessions;
+import dev.countersign.signin.Self;
+import dev.countersign.signin.SessionRoutes;
+import dev.countersign.signin.SignIn;
+import dev.countersign.signin.SignOut;
+import dev.countersign.signin.UserRoutes;
+import dev.countersign.signin.Visitors;
+import dev.countersign.signin.WalletRoutes;
+import dev.countersign.signin.WalletSignIn;
+import dev.countersign.token.JwksRoutes;
+import dev.countersign.token.RevocationRoutes;
+import java.util.List;
+
+/// What the SDKs speak with: the ways to sign in, and what a person does once signed in.
+final class ClientSide {
+  private ClientSide() {}
+
+  static List<Routes> routes(Foundation on) {
+    var environments = on.environments;
+    var callers = on.callers;
+    var limits = on.limits;
+    var clock = on.clock;
+    var publicUrl = on.config.publicUrl();
+    var cookies = new CookieMode(publicUrl, clock);
+    var visitors = new Visitors(publicUrl);
+    var devices = new Devices(on.nonces, on.provider);
+    var email = new EmailCode(on.config.emailCode(), on.testAccounts, on.vault, on.secrets);
+    var asking = new Asking(on.database, on.challenges, on.mailroom.outbox(), limits, clock);
+    var linking = new Linking(on.credentials, on.merges, on.sessions, on.audit);
+    var signIn =
+        new SignIn(
+            on.database,
+            on.challenges,
+            on.credentials,
+            on.sessions,
+            on.issuer,
+            devices,
+            on.knownDevices,
+            linking,
+            clock);
+    var chains = Chains.all(on.provider, on.curve, on.outbound, ChainSettings::rpcUrls);
+    var walletSignIn =
+        new WalletSignIn(
+            on.database,
+            new Wallets(chains, MessageRules.STANDARD.withOwn(publicUrl.origin()), clock),
+            on.nonces,
+            devices,
+            signIn,
+            linking,
+            on.merges,
+            on.credentials,
+            clock);
+    var signOut = new SignOut(on.database, on.sessions, clock);
+    var self =
+        new Self(
+            on.database, on.users, on.credentials, on.departure, asking, email, on.audit, clock);
+    var ownSessions = new OwnSessions(on.database, on.sessions, clock);
+    return List.of(
+        new ClientGateRoutes(environments, on.hostnames, limits, publicUrl),
+        new JwksRoutes(environments, on.keys),
+        new RevocationRoutes(environments, on.revocations),
+        new BootstrapRoutes(environments, on.nonces, on.visits, limits),
+        new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits),
+        new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, limits),
+        new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
+        new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),
+        new OwnSessionRoutes(environments, cookies, ownSessions, callers),
+        new UserRoutes(environments, cookies, self, signIn, callers, visitors));
+  }
+}
