@@ -140,8 +140,16 @@ export class Countersign {
     return users;
   }
 
+  /** The next message with a code to this address; null if none comes in time. */
+  async mail(to, options = {}) {
+    for (;;) {
+      const message = await this.message(to, options);
+      if (!message || message.code) return message;
+    }
+  }
+
   /** The next message to this address that was not read before; null if none comes in time. */
-  async mail(to, { wait = 20, environment = this.sandbox } = {}) {
+  async message(to, { wait = 20, environment = this.sandbox } = {}) {
     const query = new URLSearchParams({ to, wait: String(wait) });
     const after = this.#read.get(mailbox(to));
     if (after) query.set('after', after);

@@ -43,7 +43,7 @@ final class ClientSide {
     var devices = new Devices(on.nonces, on.provider);
     var email = new EmailCode(on.config.emailCode(), on.testAccounts, on.vault, on.secrets);
     var asking = new Asking(on.database, on.challenges, on.mailroom.outbox(), limits, clock);
-    var linking = new Linking(on.credentials, on.merges, on.sessions, on.audit);
+    var linking = new Linking(on.credentials, on.merges, on.sessions, on.notices, on.audit);
     var signIn =
         new SignIn(
             on.database,

@@ -23,6 +23,7 @@ import dev.countersign.session.Sessions;
 import dev.countersign.session.Sightings;
 import dev.countersign.signin.Departure;
 import dev.countersign.signin.Merges;
+import dev.countersign.signin.Notices;
 import dev.countersign.signin.Visits;
 import dev.countersign.token.Callers;
 import dev.countersign.token.KeyRotation;
@@ -69,6 +70,7 @@ final class Foundation {
   final Callers callers;
   final KnownDevices knownDevices;
   final Outbound outbound;
+  final Notices notices;
   final Merges merges;
   final Departure departure;
   final Visits visits;
@@ -115,7 +117,8 @@ final class Foundation {
     this.callers = new Callers(environments, verifier, sessions);
     this.knownDevices = new KnownDevices(database, sessions, audit, secrets);
     this.outbound = opened.add(new Outbound(dev() ? Reach.LOOPBACK_TOO : Reach.PUBLIC));
-    this.merges = new Merges(users, credentials, sessions, knownDevices, audit);
+    this.notices = new Notices(credentials, mailroom.outbox());
+    this.merges = new Merges(users, credentials, sessions, knownDevices, notices, audit);
     this.departure = new Departure(users, credentials, sessions, knownDevices, audit);
     this.visits = new Visits(database, secrets, clock);
   }

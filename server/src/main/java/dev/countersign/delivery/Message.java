@@ -11,6 +11,9 @@ public record Message(
   /// What could end a header or a command early, or name a second recipient.
   private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Z}<>,;\"()]");
 
+  /// A notice is still worth reading on the next day.
+  private static final Duration NOTICE = Duration.ofDays(1);
+
   public Message {
     if (!oneAddress(recipient)) {
       throw new IllegalArgumentException("the recipient is not one plain e-mail address");
@@ -24,6 +27,15 @@ public record Message(
 
   public static Message linkCode(String recipient, String code, Duration lifetime) {
     return new Message(recipient, Template.LINK_CODE, Map.of("code", code), lifetime);
+  }
+
+  /// `what` names the credential in words: "the wallet …".
+  public static Message credentialLinked(String recipient, String what) {
+    return new Message(recipient, Template.CREDENTIAL_LINKED, Map.of("what", what), NOTICE);
+  }
+
+  public static Message credentialUnlinked(String recipient, String what) {
+    return new Message(recipient, Template.CREDENTIAL_UNLINKED, Map.of("what", what), NOTICE);
   }
 
   static boolean oneAddress(String text) {

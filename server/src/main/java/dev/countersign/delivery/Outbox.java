@@ -32,9 +32,9 @@ public final class Outbox {
     this.bell = bell;
   }
 
-  /// Refuses where no message of this environment could leave; ask before anything is written.
-  public void requireChannel(Environment environment) {
-    channels.of(environment);
+  /// Whether messages of this environment can leave at all.
+  public boolean reaches(Environment environment) {
+    return channels.find(environment).isPresent();
   }
 
   /// Answers the message's id. One row and no more: in the local inbox it has arrived with it.

@@ -8,7 +8,11 @@ public enum Template {
   /// To whoever asked to sign in.
   SIGN_IN_CODE,
   /// To whoever is signed in and adds this address.
-  LINK_CODE;
+  LINK_CODE,
+  /// To whom an account belongs, when a credential was added to it.
+  CREDENTIAL_LINKED,
+  /// To whom an account belongs, when a credential was taken off it.
+  CREDENTIAL_UNLINKED;
 
   /// Its name in the store and in answers, and its file.
   public String wireName() {

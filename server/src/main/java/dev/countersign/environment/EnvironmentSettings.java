@@ -21,6 +21,7 @@ public record EnvironmentSettings(
     Security security,
     Email email,
     Wallets wallets,
+    Notifications notifications,
     boolean collectIp,
     List<ProfileField> kyc) {
   static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -61,6 +62,9 @@ public record EnvironmentSettings(
       authStorage = Set.copyOf(authStorage);
     }
   }
+
+  /// What is told to a person by mail when it was done to their account.
+  public record Notifications(boolean credentialLinked, boolean credentialUnlinked) {}
 
   /// Sign-in by e-mail code, and whether `name+tag@` may sign up.
   public record Email(boolean enabled, boolean blockSubaddresses) {}
@@ -109,6 +113,7 @@ public record EnvironmentSettings(
             whole.at("/methods/email/enabled").booleanValue(),
             whole.at("/sdk/blockEmailSubaddresses").booleanValue()),
         wallets(whole),
+        notifications(whole.at("/security/notifications")),
         whole.at("/privacy/collectIp").booleanValue(),
         kyc(whole.path("kyc")));
   }
@@ -148,6 +153,12 @@ public record EnvironmentSettings(
         storage,
         security.at("/auth/allowMultipleCredentialsForSignIn").booleanValue(),
         security.path("environmentLocked").booleanValue());
+  }
+
+  private static Notifications notifications(JsonNode notifications) {
+    return new Notifications(
+        notifications.path("verifiedCredentialLinked").booleanValue(),
+        notifications.path("verifiedCredentialUnlinked").booleanValue());
   }
 
   private static Wallets wallets(ObjectNode whole) {

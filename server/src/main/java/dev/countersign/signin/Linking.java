@@ -25,12 +25,15 @@ public final class Linking {
   private final Credentials credentials;
   private final Merges merges;
   private final Sessions sessions;
+  private final Notices notices;
   private final AuditLog audit;
 
-  public Linking(Credentials credentials, Merges merges, Sessions sessions, AuditLog audit) {
+  public Linking(
+      Credentials credentials, Merges merges, Sessions sessions, Notices notices, AuditLog audit) {
     this.credentials = credentials;
     this.merges = merges;
     this.sessions = sessions;
+    this.notices = notices;
     this.audit = audit;
   }
 
@@ -46,6 +49,7 @@ public final class Linking {
     }
     if (known.isEmpty()) {
       record(tx, environment, "user.credential.linked", caller.userId(), linked, now);
+      notices.linked(tx, environment, caller.userId(), linked);
     }
     return Optional.empty();
   }
@@ -91,6 +95,8 @@ public final class Linking {
       if (!orphaned && !session.signInCredentialId().equals(moving.id())) continue;
       sessions.revoke(tx, environment, session, "wallet-transferred", "user.session.revoked", now);
     }
+    notices.unlinked(tx, environment, from, moving);
+    notices.linked(tx, environment, caller.userId(), moving);
     var data = Map.of("credentialId", moving.id().toString(), "fromUserId", from.toString());
     audit.record(tx, environment, "wallet.transferred", caller.userId(), data, now);
   }
@@ -107,6 +113,7 @@ public final class Linking {
     }
     credentials.unlink(tx, environment, caller.userId(), id, now);
     record(tx, environment, "user.credential.unlinked", caller.userId(), going, now);
+    notices.unlinked(tx, environment, caller.userId(), going);
   }
 
   /// An account of which the credential is all there is to sign in by is one to be merged; from any

@@ -34,6 +34,7 @@ public final class Merges {
   private final Credentials credentials;
   private final Sessions sessions;
   private final KnownDevices devices;
+  private final Notices notices;
   private final AuditLog audit;
 
   public Merges(
@@ -41,11 +42,13 @@ public final class Merges {
       Credentials credentials,
       Sessions sessions,
       KnownDevices devices,
+      Notices notices,
       AuditLog audit) {
     this.users = users;
     this.credentials = credentials;
     this.sessions = sessions;
     this.devices = devices;
+    this.notices = notices;
     this.audit = audit;
   }
 
@@ -77,12 +80,11 @@ public final class Merges {
     UUID fromId = pending.fromUserId();
     users.lock(tx, environment, fromId);
     users.lock(tx, environment, caller.userId());
-    boolean still =
+    LinkedCredential proven =
         credentials
             .get(tx, environment, pending.credentialId())
             .filter(linked -> linked.userId().equals(fromId) && linked.signInEnabled())
-            .isPresent();
-    if (!still) throw invalid("the credential is not the other's any more");
+            .orElseThrow(() -> invalid("the credential is not the other's any more"));
     var conflicts =
         new MergeConflicts(
             users.get(tx, environment, fromId), users.get(tx, environment, caller.userId()));
@@ -97,6 +99,8 @@ public final class Merges {
     devices.forget(tx, environment, fromId);
     users.delete(tx, environment, fromId);
     users.replace(tx, environment, caller.userId(), merged, now);
+    // The addresses of both accounts are one person's now, and each is told.
+    notices.linked(tx, environment, caller.userId(), proven);
     var data = Map.of("fromUserId", fromId.toString());
     audit.record(tx, environment, "user.merged", caller.userId(), data, now);
     return credentials.ownerOf(tx, environment, caller.userId());

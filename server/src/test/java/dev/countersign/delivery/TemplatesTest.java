@@ -19,7 +19,9 @@ class TemplatesTest {
   private final Templates templates = new Templates();
 
   @ParameterizedTest
-  @EnumSource(Template.class)
+  @EnumSource(
+      value = Template.class,
+      names = {"SIGN_IN_CODE", "LINK_CODE"})
   void saysWhoAsksWhatTheCodeIsAndHowLongItLives(Template template) {
     Mail mail = templates.mail(template, VALUES);
 
@@ -27,6 +29,22 @@ class TemplatesTest {
     assertThat(mail.text()).contains("Acme", "\n\n123456\n\n", "10 minutes", "help@acme.org");
     assertThat(mail.html()).contains("Acme", ">123456<", "10 minutes", "help@acme.org");
     assertThat(mail.subject() + mail.text() + mail.html()).doesNotContain("{{", "}}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Template.class,
+      names = {"CREDENTIAL_LINKED", "CREDENTIAL_UNLINKED"})
+  void saysWhatWasDoneToTheAccount(Template template) {
+    Map<String, String> values = new HashMap<>(VALUES);
+    values.put("what", "the wallet 0xA1");
+
+    Mail mail = templates.mail(template, values);
+
+    assertThat(mail.subject()).contains("Acme");
+    assertThat(mail.text()).contains("Acme", "the wallet 0xA1", "help@acme.org");
+    assertThat(mail.html()).contains("Acme", "the wallet 0xA1", "help@acme.org");
+    assertThat(mail.subject() + mail.text() + mail.html()).doesNotContain("{{", "}}", "123456");
   }
 
   @Test
