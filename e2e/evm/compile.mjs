@@ -25,8 +25,12 @@ export function compile(url) {
   return Object.fromEntries(Object.entries(output.contracts.file).map(([name, made]) => [name, made.evm.bytecode.object]));
 }
 
-export const signatureCheck = () => compile(new URL('SignatureCheck.sol', server)).SignatureCheck;
+/** The server's own contracts, by name. */
+export const questions = () =>
+  Object.fromEntries(['SignatureCheck', 'NameLookup'].map((name) => [name, compile(new URL(`${name}.sol`, server))[name]]));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('SignatureCheck.hex', server), signatureCheck().replace(/.{1,96}/g, '$&\n'));
+  for (const [name, code] of Object.entries(questions())) {
+    writeFileSync(new URL(`${name}.hex`, server), code.replace(/.{1,96}/g, '$&\n'));
+  }
 }

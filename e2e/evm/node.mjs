@@ -8,7 +8,7 @@ import { Account, createAddressFromString } from '@ethereumjs/util';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { compile, signatureCheck } from './compile.mjs';
+import { compile, questions } from './compile.mjs';
 
 // Little, so that an account which burns it all answers soon.
 const GAS = 2_000_000n;
@@ -97,6 +97,11 @@ const delegated = createAddressFromString(accounts.delegated);
 await stateManager.putAccount(delegated, new Account(1n, 0n));
 await stateManager.putCode(delegated, bytes('ef0100' + accounts.owned.slice(2)));
 
+// The Universal Resolver of ENS where the networks have it. It knows names, and reverts as the real
+// one does for those that do not lead back.
+const resolver = createAddressFromString('0xeeeeeeee14d718c2b47d9923deab1335e144eeee');
+await stateManager.putCode(resolver, await stateManager.getCode(createAddressFromString(await deploy('Names'))));
+
 /** Signatures over a text, by what they are. */
 const signatures = {
   key: (text) => sign('ada', text),
@@ -124,6 +129,15 @@ const methods = {
     return hex(returnValue);
   },
   eth_getCode: async ([address]) => hex(await stateManager.getCode(createAddressFromString(address))),
+  // The name of an address in ENS, and the address that the name leads to.
+  test_name: async ([address, name, leadsTo]) => {
+    const text = hex(ascii(name)).slice(2);
+    const padded = text.padEnd(Math.ceil(text.length / 64) * 64, '0');
+    const data = selector('set(address,address,string)') + word(address) + word(leadsTo) + word('60') + word((text.length / 2).toString(16)) + padded;
+    const { exceptionError } = await run(resolver.toString(), data);
+    if (exceptionError) throw new Error(exceptionError.error);
+    return '0x';
+  },
   test_sign: async ([kind, text]) => signatures[kind](text),
 };
 
@@ -145,6 +159,6 @@ const server = createServer(async (request, response) => {
   });
 });
 server.listen(0, '127.0.0.1', () => {
-  console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}/`, accounts, check: signatureCheck() }));
+  console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}/`, accounts, questions: questions() }));
 });
 process.stdin.resume().on('end', () => process.exit(0));

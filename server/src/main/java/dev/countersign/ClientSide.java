@@ -5,6 +5,7 @@ import dev.countersign.limit.ClientGateRoutes;
 import dev.countersign.method.email.EmailCode;
 import dev.countersign.method.wallet.ChainSettings;
 import dev.countersign.method.wallet.Chains;
+import dev.countersign.method.wallet.EnsNames;
 import dev.countersign.method.wallet.MessageRules;
 import dev.countersign.method.wallet.Wallets;
 import dev.countersign.signin.Asking;
@@ -60,6 +61,7 @@ final class ClientSide {
         new WalletSignIn(
             on.database,
             new Wallets(chains, MessageRules.STANDARD.withOwn(publicUrl.origin()), clock),
+            new EnsNames(on.outbound, ChainSettings::rpcUrls),
             on.nonces,
             devices,
             signIn,

@@ -70,13 +70,15 @@ public record EnvironmentSettings(
   public record Email(boolean enabled, boolean blockSubaddresses) {}
 
   /// Wallets: of which chains (those that are on, by `chains[].name` in lower case), whether a person
-  /// may have several and take one off again, and what becomes of an account whose last one moves.
+  /// may have several and take one off again, what becomes of an account whose last one
+  /// moves, and whether to look for their names.
   public record Wallets(
       Map<String, Networks> chains,
       boolean several,
       boolean unlinkDisabled,
       boolean confirmTransfers,
-      boolean preventOrphanedAccounts) {
+      boolean preventOrphanedAccounts,
+      boolean names) {
     public Wallets {
       chains = Map.copyOf(chains);
     }
@@ -173,7 +175,8 @@ public record EnvironmentSettings(
         whole.at("/sdk/multiWallet").booleanValue(),
         whole.at("/sdk/multiWalletUnlinkDisabled").booleanValue(),
         whole.at("/sdk/confirmWalletTransfers").booleanValue(),
-        whole.at("/sdk/preventOrphanedAccounts").booleanValue());
+        whole.at("/sdk/preventOrphanedAccounts").booleanValue(),
+        whole.at("/sdk/nameService/evm/lookup").booleanValue(false));
   }
 
   private static Networks networks(JsonNode networks) {

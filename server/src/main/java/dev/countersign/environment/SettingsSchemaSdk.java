@@ -1,5 +1,6 @@
 package dev.countersign.environment;
 
+import static dev.countersign.environment.Field.Trait.OPERATOR_ONLY;
 import static dev.countersign.environment.Field.Trait.OPTIONAL;
 import static dev.countersign.environment.Field.Trait.REQUIRED;
 import static dev.countersign.environment.Field.choice;
@@ -94,7 +95,8 @@ final class SettingsSchemaSdk {
               .with(OPTIONAL),
           texts("disabledWalletConnectors").startsAs(List.of()),
           choice("minApiVersion", "2026_01_01", "2026_04_01"),
-          group("nameService", group("evm", text("domain"))).with(OPTIONAL),
+          group("nameService", group("evm", text("domain"), flag("lookup").with(OPERATOR_ONLY)))
+              .with(OPTIONAL),
           group("featureFlags", flag("connectOnlyMultiAsset"), flag("enableExchanges"))
               .with(OPTIONAL),
           sequence(

@@ -13,6 +13,7 @@ import dev.countersign.environment.Environment;
 import dev.countersign.method.Proof;
 import dev.countersign.method.wallet.ChainName;
 import dev.countersign.method.wallet.ChainSettings;
+import dev.countersign.method.wallet.EnsNames;
 import dev.countersign.method.wallet.ProvenWallet;
 import dev.countersign.method.wallet.Wallets;
 import dev.countersign.signin.SignIn.Spending;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a person does by a wallet: sign in, link it, move it here, take it off again, choose it; and
 /// the merge that may follow. The nonce is spent before the signature is looked at, so that of a
@@ -34,6 +36,7 @@ public final class WalletSignIn {
 
   private final Database database;
   private final Wallets wallets;
+  private final EnsNames names;
   private final Nonces nonces;
   private final Devices devices;
   private final SignIn signIn;
@@ -45,6 +48,7 @@ public final class WalletSignIn {
   public WalletSignIn(
       Database database,
       Wallets wallets,
+      EnsNames names,
       Nonces nonces,
       Devices devices,
       SignIn signIn,
@@ -54,6 +58,7 @@ public final class WalletSignIn {
       Clock clock) {
     this.database = database;
     this.wallets = wallets;
+    this.names = names;
     this.nonces = nonces;
     this.devices = devices;
     this.signIn = signIn;
@@ -132,7 +137,11 @@ public final class WalletSignIn {
         });
     ProvenWallet wallet = wallets.prove(read);
     var credential = new Credential.Wallet(wallet.chain().namespace(), wallet.account());
-    return new Proof(new Proven(credential, wallet.postedAddress(), request.details()), AMR);
+    ObjectNode details = request.details().deepCopy();
+    names
+        .of(environment, wallet.chain(), wallet.address())
+        .ifPresent(name -> details.putObject("name_service").put("name", name));
+    return new Proof(new Proven(credential, wallet.postedAddress(), details), AMR);
   }
 
   private static void requireEnabled(Environment environment, ChainName chain) {

@@ -1,19 +1,12 @@
 package dev.countersign.method.wallet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// One eth_call runs the creation code of `SignatureCheck.sol` and nothing is deployed. That code
 /// answers whatever an account does, so an error of the call is the endpoint's, never a no.
 final class ContractAccounts {
-  private static final String CHECK = resource("SignatureCheck.hex");
+  private static final CreationCode CHECK = new CreationCode("SignatureCheck");
   private static final HexFormat HEX = HexFormat.of();
   private static final int WORD = 32;
 
@@ -51,8 +44,7 @@ final class ContractAccounts {
     List<URI> endpoints = urls.of(environment, chain, network);
     if (endpoints.isEmpty()) return Verdict.no("not the key's, and no RPC URL of that network");
     CounterfactualSignature parts = CounterfactualSignature.of(signature);
-    String data = "0x" + CHECK + HEX.formatHex(new CheckArguments(address, hash, parts).encoded());
-    var parameters = Json.array().add(Json.object().put("data", data)).add("latest");
+    var parameters = CHECK.call(new CheckArguments(address, hash, parts).encoded());
     Answer answer = rpc.ask(endpoints, "eth_call", parameters, result -> answer(result, network));
     return switch (answer) {
       case YES -> new Verdict.Contract(network);
@@ -80,14 +72,5 @@ final class ContractAccounts {
     boolean ours = chainId.toString().equals(network) && answer.bitLength() <= 2;
     if (!ours || answer.intValue() >= Answer.values().length) return Optional.empty();
     return Optional.of(Answer.values()[answer.intValue()]);
-  }
-
-  private static String resource(String name) {
-    try (InputStream file = ContractAccounts.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(file, name).readAllBytes(), US_ASCII)
-          .replace("\n", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

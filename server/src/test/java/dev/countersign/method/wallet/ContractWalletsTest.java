@@ -30,9 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Smart accounts on a real EVM: ERC-1271, ERC-6492 and EIP-7702.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ContractWalletsTest {
-  private static final Path CREATION_CODE =
-      Path.of("src", "main", "resources", "dev", "countersign", "method", "wallet")
-          .resolve("SignatureCheck.hex");
+  private static final Path CREATION_CODES =
+      Path.of("src", "main", "resources", "dev", "countersign", "method", "wallet");
 
   private static @Nullable EvmNode started;
 
@@ -198,13 +197,12 @@ class ContractWalletsTest {
     }
   }
 
-  @Test
-  void sendsTheCodeThatItsSourceMakes() throws IOException {
-    String compiled = node().check();
-
-    assertThat(Files.readString(CREATION_CODE).replace("\n", ""))
+  @ParameterizedTest
+  @ValueSource(strings = {"SignatureCheck", "NameLookup"})
+  void sendsTheCodeThatItsSourceMakes(String contract) throws IOException {
+    assertThat(Files.readString(CREATION_CODES.resolve(contract + ".hex")).replace("\n", ""))
         .as("npm run compile in e2e/evm")
-        .isEqualTo(compiled);
+        .isEqualTo(node().question(contract));
   }
 
   private static String message(String address) {

@@ -3,6 +3,8 @@ package dev.countersign.method.wallet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.base.Json;
+import dev.countersign.support.Reply;
+import dev.countersign.support.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,14 +58,44 @@ final class EvmNode {
     return greeting.get("accounts").get(name).stringValue();
   }
 
-  /// The creation code that compiling `SignatureCheck.sol` gives.
-  String check() {
-    return greeting.get("check").stringValue();
+  /// The creation code that compiling the server's own contract of that name gives.
+  String question(String contract) {
+    return greeting.get("questions").get(contract).stringValue();
   }
 
   /// A signature of that kind over a text.
   String sign(String kind, String text) {
     return call("test_sign", kind, text);
+  }
+
+  /// Signs that account in by a message of its own.
+  Reply signIn(TestServer server, UUID environment, String account) {
+    String nonce = server.client(environment, "GET", "/nonce", null).text("nonce");
+    String message =
+        """
+        app.example.org wants you to sign in with your Ethereum account:
+        %s
+
+        Welcome.
+
+        URI: https://app.example.org/
+        Version: 1
+        Chain ID: 1
+        Nonce: %s
+        Issued At: %s
+        Request ID: %s\
+        """
+            .formatted(account, nonce, server.clock.instant(), environment);
+    var body =
+        Map.of(
+            "chain", "EVM",
+            "publicWalletAddress", account,
+            "messageToSign", message,
+            "signedMessage", sign("long", message),
+            "walletName", "safeevm",
+            "walletProvider", "smartContractWallet",
+            "network", "1");
+    return server.client(environment, "POST", "/wallets/signin", body);
   }
 
   String call(String method, String... parameters) {

@@ -26,10 +26,10 @@ class SmartAccountTest {
     EvmNode node = EvmNode.start();
     try {
       String owned = node.account("owned");
-      assertThat(signIn(node, owned).code()).isEqualTo("invalid_wallet_signature");
+      assertThat(node.signIn(server, sandbox, owned).code()).isEqualTo("invalid_wallet_signature");
 
       rpc(Map.of("networkId", 1, "chainName", "evm", "enabled", true, "rpcUrl", DEAD));
-      Reply unasked = signIn(node, owned);
+      Reply unasked = node.signIn(server, sandbox, owned);
       assertThat(unasked.code()).isEqualTo("wallet_network_unavailable");
       assertThat(unasked.status()).isEqualTo(503);
       assertThat(server.count("end_user")).isZero();
@@ -47,48 +47,20 @@ class SmartAccountTest {
               DEAD,
               "rpcUrls",
               second));
-      Reply in = signIn(node, owned);
+      Reply in = node.signIn(server, sandbox, owned);
       assertThat(in.status()).as(in.toString()).isEqualTo(200);
       assertThat(in.text("/user/verifiedCredentials/0/chain")).isEqualTo("eip155");
       assertThat(in.text("/user/verifiedCredentials/0/address")).isEqualTo(owned);
-      assertThat(signIn(node, owned).text("/user/id")).isEqualTo(in.text("/user/id"));
+      assertThat(node.signIn(server, sandbox, owned).text("/user/id"))
+          .isEqualTo(in.text("/user/id"));
 
       rpc(Map.of("networkId", 1, "chainName", "evm", "enabled", false));
-      assertThat(signIn(node, owned).code()).isEqualTo("invalid_wallet_signature");
+      assertThat(node.signIn(server, sandbox, owned).code()).isEqualTo("invalid_wallet_signature");
       assertThat(server.client(sandbox, "GET", "/settings", null).toString())
           .doesNotContain(node.url().toString());
     } finally {
       node.stop();
     }
-  }
-
-  private Reply signIn(EvmNode node, String account) {
-    String nonce = server.client(sandbox, "GET", "/nonce", null).text("nonce");
-    String message =
-        """
-        app.example.org wants you to sign in with your Ethereum account:
-        %s
-
-        Welcome.
-
-        URI: https://app.example.org/
-        Version: 1
-        Chain ID: 1
-        Nonce: %s
-        Issued At: %s
-        Request ID: %s\
-        """
-            .formatted(account, nonce, server.clock.instant(), sandbox);
-    var body =
-        Map.of(
-            "chain", "EVM",
-            "publicWalletAddress", account,
-            "messageToSign", message,
-            "signedMessage", node.sign("long", message),
-            "walletName", "safeevm",
-            "walletProvider", "smartContractWallet",
-            "network", "1");
-    return server.client(sandbox, "POST", "/wallets/signin", body);
   }
 
   private void rpc(Map<String, Object> network) {
