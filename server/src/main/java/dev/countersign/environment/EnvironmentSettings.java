@@ -5,8 +5,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +90,8 @@ public record EnvironmentSettings(
   /// asked, in their order.
   public record Networks(Map<String, List<URI>> rpcUrls) {
     public Networks {
-      rpcUrls = Map.copyOf(rpcUrls);
+      // A copy that keeps their order.
+      rpcUrls = Collections.unmodifiableMap(new LinkedHashMap<>(rpcUrls));
     }
   }
 
@@ -180,7 +183,7 @@ public record EnvironmentSettings(
   }
 
   private static Networks networks(JsonNode networks) {
-    var rpcUrls = new HashMap<String, List<URI>>();
+    var rpcUrls = new LinkedHashMap<String, List<URI>>();
     for (JsonNode network : networks) {
       if (!network.path("enabled").booleanValue()) continue;
       var urls = new ArrayList<URI>();

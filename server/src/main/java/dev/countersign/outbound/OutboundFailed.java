@@ -4,7 +4,7 @@ package dev.countersign.outbound;
 public final class OutboundFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
-  OutboundFailed(String cause) {
+  public OutboundFailed(String cause) {
     // A fact about someone else's machine, not a bug of ours.
     super(cause, null, false, false);
   }

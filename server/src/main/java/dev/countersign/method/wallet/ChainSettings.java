@@ -24,10 +24,8 @@ public final class ChainSettings {
         .findFirst();
   }
 
-  /// None where the network is off or cannot be asked.
-  public static List<URI> rpcUrls(Environment environment, ChainName chain, String network) {
-    return networks(environment, chain)
-        .map(networks -> networks.rpcUrls().getOrDefault(network, List.of()))
-        .orElse(List.of());
+  /// Of each network that is on, in the order of the settings.
+  public static Map<String, List<URI>> rpcUrls(Environment environment, ChainName chain) {
+    return networks(environment, chain).map(Networks::rpcUrls).orElse(Map.of());
   }
 }

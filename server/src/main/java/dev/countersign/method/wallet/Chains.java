@@ -24,7 +24,8 @@ public final class Chains {
   /// All there are. A new chain is a line here.
   public static Chains all(
       CryptoProvider provider, Secp256k1 curve, Outbound outbound, RpcUrls urls) {
-    var accounts = new ContractAccounts(new Rpc(outbound), urls);
+    var rpc = new Rpc(outbound);
+    var accounts = new ContractAccounts(rpc, urls);
     return new Chains(
         List.of(
             new Evm(Evm.ETHEREUM, curve, accounts),
@@ -38,7 +39,8 @@ public final class Chains {
             new Tron(curve),
             new Stellar(provider),
             new Algorand(provider),
-            new Ton(provider)));
+            new Ton(provider),
+            new Starknet(new StarknetAccounts(rpc, urls))));
   }
 
   Chain named(String wire) {

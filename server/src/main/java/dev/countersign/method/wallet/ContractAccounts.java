@@ -41,7 +41,7 @@ final class ContractAccounts {
       String address,
       byte[] hash,
       byte[] signature) {
-    List<URI> endpoints = urls.of(environment, chain, network);
+    List<URI> endpoints = urls.of(environment, chain).getOrDefault(network, List.of());
     if (endpoints.isEmpty()) return Verdict.no("not the key's, and no RPC URL of that network");
     CounterfactualSignature parts = CounterfactualSignature.of(signature);
     var parameters = CHECK.call(new CheckArguments(address, hash, parts).encoded());

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Asks a network by JSON-RPC 2.0, one endpoint after the other until one gives an answer that can
-/// be used. When none does the network is unavailable, and nothing was proven.
+/// Asks networks at their endpoints, one after the other until one gives an answer that can be used.
+/// When none does the network is unavailable, and nothing was proven.
 final class Rpc {
   private static final System.Logger LOG = System.getLogger(Rpc.class.getName());
-  private static final int MOST_ENDPOINTS = 3;
+  private static final int MOST_FAILURES = 3;
 
   private final Outbound outbound;
 
@@ -24,12 +24,62 @@ final class Rpc {
     this.outbound = outbound;
   }
 
+  /// What is asked of one endpoint. Empty: it is of another network, or knows nothing of the account.
+  interface Question<T> {
+    Optional<T> of(URI endpoint) throws OutboundFailed;
+  }
+
+  /// What an endpoint made of a call.
+  sealed interface Reply {
+    record Result(JsonNode value) implements Reply {}
+
+    /// Its codes are the network's.
+    record Failure(int code) implements Reply {}
+  }
+
+  /// The first answer there is. Empty where the endpoints have none, each for itself; where one of
+  /// them could not be asked, nothing is known.
+  <T> Optional<T> ask(List<URI> endpoints, Question<T> question) {
+    int failures = 0;
+    for (URI endpoint : endpoints) {
+      try {
+        Optional<T> answer = question.of(endpoint);
+        if (answer.isPresent()) return answer;
+      } catch (OutboundFailed failed) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "wallet network, {0}: {1}",
+            endpoint.getHost(),
+            failed.getMessage());
+        if (++failures == MOST_FAILURES) break;
+      }
+    }
+    if (failures == 0) return Optional.empty();
+    throw unavailable("any question");
+  }
+
+  /// The result of one call, asked of endpoints of one network.
+  ///
   /// @param reading empty for a result that makes no sense, which is the endpoint's failure
   <T> T ask(
       List<URI> endpoints,
       String method,
       ArrayNode parameters,
       Function<JsonNode, Optional<T>> reading) {
+    Question<T> question =
+        endpoint -> {
+          Optional<T> read =
+              call(endpoint, method, parameters) instanceof Reply.Result(var result)
+                  ? reading.apply(result)
+                  : Optional.empty();
+          if (read.isEmpty()) throw new OutboundFailed(method + ": no result");
+          return read;
+        };
+    return ask(endpoints, question).orElseThrow(() -> unavailable(method));
+  }
+
+  /// One call by JSON-RPC 2.0.
+  Reply call(URI endpoint, String method, ArrayNode parameters) throws OutboundFailed {
     byte[] question =
         Json.bytes(
             Json.object()
@@ -37,32 +87,29 @@ final class Rpc {
                 .put("id", 1)
                 .put("method", method)
                 .set("params", parameters));
-    for (URI endpoint : endpoints.stream().limit(MOST_ENDPOINTS).toList()) {
-      try {
-        Optional<T> answer = result(outbound.postJson(endpoint, question)).flatMap(reading);
-        if (answer.isPresent()) return answer.get();
-        LOG.log(System.Logger.Level.WARNING, "{0} of {1}: no result", method, endpoint.getHost());
-      } catch (OutboundFailed failed) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} of {1}: {2}",
-            method,
-            endpoint.getHost(),
-            failed.getMessage());
-      }
+    JsonNode answer = json(outbound.postJson(endpoint, question));
+    if (!answer.isObject() || !answer.path("id").isInt() || answer.path("id").intValue() != 1) {
+      throw new OutboundFailed(method + ": not an answer to it");
     }
-    throw new Refusal(Problem.WALLET_NETWORK_UNAVAILABLE, "no endpoint answered " + method);
+    JsonNode error = answer.get("error");
+    JsonNode result = answer.get("result");
+    if (error == null && result != null) return new Reply.Result(result);
+    if (error != null && result == null && error.path("code").isInt()) {
+      return new Reply.Failure(error.path("code").intValue());
+    }
+    throw new OutboundFailed(method + ": neither result nor error");
   }
 
-  private static Optional<JsonNode> result(byte[] answer) {
+  static JsonNode json(byte[] answer) throws OutboundFailed {
     try {
-      JsonNode read = Json.parse(answer);
-      boolean ours = read.isObject() && read.path("id").isInt() && read.path("id").intValue() == 1;
-      return ours && !read.has("error")
-          ? Optional.ofNullable(read.get("result"))
-          : Optional.empty();
+      return Json.parse(answer);
     } catch (Refusal _) {
-      return Optional.empty();
+      throw new OutboundFailed("not JSON");
     }
+  }
+
+  private static Refusal unavailable(String question) {
+    return new Refusal(
+        Problem.WALLET_NETWORK_UNAVAILABLE, "no endpoint has an answer to " + question);
   }
 }

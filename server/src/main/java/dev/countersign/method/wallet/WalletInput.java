@@ -3,9 +3,11 @@ package dev.countersign.method.wallet;
 import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import java.util.Optional;
 
 /// What a client posts to prove a wallet, within bounds of size.
-public record WalletInput(String chain, String address, String message, String signature) {
+public record WalletInput(
+    String chain, String address, String message, String signature, Optional<String> network) {
   private static final int LONGEST_ADDRESS = 128;
 
   /// A smart account that is not deployed yet sends the call that would deploy it.
@@ -25,6 +27,7 @@ public record WalletInput(String chain, String address, String message, String s
         input.text("chain"),
         input.text("publicWalletAddress"),
         input.text("messageToSign"),
-        input.text("signedMessage"));
+        input.text("signedMessage"),
+        input.optionalText("network"));
   }
 }

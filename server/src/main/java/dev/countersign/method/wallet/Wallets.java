@@ -50,7 +50,9 @@ public final class Wallets {
     String address = canonical(chain, input.address());
     Message message = chain.read(input.message());
     checks.check(environment, chain, message, address);
-    var claim = new Claim(environment, message, input.message(), input.signature(), address);
+    var claim =
+        new Claim(
+            environment, message, input.message(), input.signature(), address, input.network());
     return new Read(chain, claim, input.address());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.method.wallet.Vectors.Vector;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +45,12 @@ class ChainVectorsTest {
     String nonce = good.message().replace(Vectors.NONCE, Vectors.NONCE.replace('0', '1'));
     String statement = good.message().replace("Welcome", "welcome");
 
-    assertRefused(new WalletInput(good.chain(), good.address(), nonce, good.signature()));
+    assertRefused(
+        new WalletInput(good.chain(), good.address(), nonce, good.signature(), Optional.empty()));
     if (vector.signsTheNonceAlone()) return;
-    assertRefused(new WalletInput(good.chain(), good.address(), statement, good.signature()));
+    assertRefused(
+        new WalletInput(
+            good.chain(), good.address(), statement, good.signature(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -55,10 +59,14 @@ class ChainVectorsTest {
     WalletInput good = vector.input();
     String message = good.message().replace(good.address(), vector.other());
 
-    assertRefused(new WalletInput(good.chain(), vector.other(), message, good.signature()));
+    assertRefused(
+        new WalletInput(good.chain(), vector.other(), message, good.signature(), Optional.empty()));
     if (message.equals(good.message())) return;
-    assertRefused(new WalletInput(good.chain(), vector.other(), good.message(), good.signature()));
-    assertRefused(new WalletInput(good.chain(), good.address(), message, good.signature()));
+    assertRefused(
+        new WalletInput(
+            good.chain(), vector.other(), good.message(), good.signature(), Optional.empty()));
+    assertRefused(
+        new WalletInput(good.chain(), good.address(), message, good.signature(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -120,7 +128,9 @@ class ChainVectorsTest {
     WalletInput good = Vectors.proven().findFirst().orElseThrow().input();
 
     for (String chain : List.of("", "evm", "SPARK", "ALEO", "MIDNIGHT", "DOGE")) {
-      var input = new WalletInput(chain, good.address(), good.message(), good.signature());
+      var input =
+          new WalletInput(
+              chain, good.address(), good.message(), good.signature(), Optional.empty());
       for (Wallets house : Vectors.HOUSES) {
         assertThat(Vectors.outcome(house, input)).isEqualTo("unsupported_chain");
       }
@@ -134,19 +144,23 @@ class ChainVectorsTest {
       WalletInput good = vector.input();
       for (String chain : Vectors.proven().map(v -> v.input().chain()).distinct().toList()) {
         if (chain.equals(good.chain())) continue;
-        assertRefused(new WalletInput(chain, good.address(), good.message(), good.signature()));
+        assertRefused(
+            new WalletInput(
+                chain, good.address(), good.message(), good.signature(), Optional.empty()));
       }
     }
     WalletInput evm = Vectors.of("evm").findFirst().orElseThrow().input();
     assertThat(
             Vectors.outcome(
                 Vectors.HOUSES.getFirst(),
-                new WalletInput("ETH", evm.address(), evm.message(), evm.signature())))
+                new WalletInput(
+                    "ETH", evm.address(), evm.message(), evm.signature(), Optional.empty())))
         .isEqualTo("key");
   }
 
   private static void assertRefused(WalletInput good, String signature) {
-    assertRefused(new WalletInput(good.chain(), good.address(), good.message(), signature));
+    assertRefused(
+        new WalletInput(good.chain(), good.address(), good.message(), signature, Optional.empty()));
   }
 
   private static void assertRefused(WalletInput input) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -163,7 +164,7 @@ class ContractWalletsTest {
   void asksTheNextEndpointWhereOneFails() {
     String owned = node().account("owned");
     String text = message(owned);
-    URI dead = URI.create("http://127.0.0.1:1/");
+    URI dead = LocalEndpoint.DEAD;
 
     assertThat(outcome(owned, text, node().sign("long", text), dead, node().url()))
         .isEqualTo("contract");
@@ -179,8 +180,7 @@ class ContractWalletsTest {
     String key = node().account("delegated");
     String text = message(key);
 
-    assertThat(
-            outcome(key, text, node().sign("delegated", text), URI.create("http://127.0.0.1:1/")))
+    assertThat(outcome(key, text, node().sign("delegated", text), LocalEndpoint.DEAD))
         .isEqualTo("key");
   }
 
@@ -214,10 +214,14 @@ class ContractWalletsTest {
     try (var outbound = new Outbound(Reach.LOOPBACK_TOO, Duration.ofSeconds(10))) {
       Chains chains =
           Chains.all(
-              CryptoProvider.jdk(), Secp256k1.pure(), outbound, (_, _, _) -> List.of(endpoints));
+              CryptoProvider.jdk(),
+              Secp256k1.pure(),
+              outbound,
+              (_, _) -> Map.of("1", List.of(endpoints), "10", List.of(endpoints)));
       Clock clock = Clock.fixed(Vectors.ISSUED_AT, ZoneOffset.UTC);
       var house = new Wallets(chains, MessageRules.STANDARD, clock);
-      return Vectors.outcome(house, new WalletInput("EVM", address, text, signature));
+      return Vectors.outcome(
+          house, new WalletInput("EVM", address, text, signature, Optional.empty()));
     } catch (Refusal refusal) {
       return refusal.problem().code();
     }

@@ -142,9 +142,10 @@ class MessageChecksTest {
 
   @Test
   void boundsWhatIsPosted() {
-    assertThatThrownBy(() -> new WalletInput("EVM", "a".repeat(129), "", ""))
+    assertThatThrownBy(() -> new WalletInput("EVM", "a".repeat(129), "", "", Optional.empty()))
         .isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> new WalletInput("EVM", "a", "", "a".repeat(48 * 1024 + 1)))
+    assertThatThrownBy(
+            () -> new WalletInput("EVM", "a", "", "a".repeat(48 * 1024 + 1), Optional.empty()))
         .isInstanceOf(Refusal.class);
   }
 
@@ -187,7 +188,9 @@ class MessageChecksTest {
     var chains = Vectors.chains(CryptoProvider.jdk(), Secp256k1.pure());
     var house = new Wallets(chains, rules, Clock.fixed(now, ZoneOffset.UTC));
     try {
-      house.read(environment, new WalletInput("EVM", GOOD.address(), message, GOOD.signature()));
+      house.read(
+          environment,
+          new WalletInput("EVM", GOOD.address(), message, GOOD.signature(), Optional.empty()));
       return "read";
     } catch (Refusal refusal) {
       return refusal.problem().code();

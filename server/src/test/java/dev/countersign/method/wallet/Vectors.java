@@ -19,9 +19,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,8 +87,12 @@ final class Vectors {
 
   /// What became of a post: `key`, or the refusal's code.
   static String outcome(Wallets house, WalletInput input) {
+    return outcome(() -> house.prove(house.read(ENVIRONMENT, input)));
+  }
+
+  static String outcome(Supplier<ProvenWallet> proof) {
     try {
-      ProvenWallet proven = house.prove(house.read(ENVIRONMENT, input));
+      ProvenWallet proven = proof.get();
       return proven.network().isPresent() ? "contract" : "key";
     } catch (Refusal refusal) {
       return refusal.problem().code();
@@ -117,7 +123,7 @@ final class Vectors {
 
   /// Without any RPC URL: keys prove themselves, contracts cannot.
   static Chains chains(CryptoProvider provider, Secp256k1 curve) {
-    return Chains.all(provider, curve, new Outbound(Reach.PUBLIC), (_, _, _) -> List.of());
+    return Chains.all(provider, curve, new Outbound(Reach.PUBLIC), (_, _) -> Map.of());
   }
 
   private static Wallets house(CryptoProvider provider, Secp256k1 curve) {
@@ -134,7 +140,8 @@ final class Vectors {
             chain.stringValue(),
             vector.get("address").stringValue(),
             vector.get("message").stringValue(),
-            vector.get("signature").stringValue()),
+            vector.get("signature").stringValue(),
+            vector.path("network").stringValueOpt()),
         vector.has("other") ? vector.get("other").stringValue() : read.get("other").stringValue(),
         vector.get("expect").stringValue());
   }
