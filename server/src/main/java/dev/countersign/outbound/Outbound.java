@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,19 +39,36 @@ public final class Outbound implements AutoCloseable {
 
   /// The body of a 200 to a POST of JSON.
   public byte[] postJson(URI address, byte[] body) throws OutboundFailed {
+    var posted = HttpRequest.BodyPublishers.ofByteArray(body);
+    HttpResponse<byte[]> response =
+        send(
+            address,
+            HttpRequest.newBuilder().header("Content-Type", "application/json").POST(posted));
+    if (response.statusCode() != 200) throw new OutboundFailed("status " + response.statusCode());
+    return response.body();
+  }
+
+  /// The body of a 200. Empty for a 400 or a 404: the peer knows of no such thing.
+  public Optional<byte[]> getJson(URI address) throws OutboundFailed {
+    HttpResponse<byte[]> response = send(address, HttpRequest.newBuilder().GET());
+    return switch (response.statusCode()) {
+      case 200 -> Optional.of(response.body());
+      case 400, 404 -> Optional.empty();
+      default -> throw new OutboundFailed("status " + response.statusCode());
+    };
+  }
+
+  private HttpResponse<byte[]> send(URI address, HttpRequest.Builder request)
+      throws OutboundFailed {
     long end = System.nanoTime() + patience.toNanos();
-    HttpRequest request =
+    HttpRequest guarded =
         until(
             end,
             CompletableFuture.supplyAsync(
-                () -> request(address, body), Thread::startVirtualThread));
-    HttpResponse<byte[]> response =
-        until(
-            end,
-            client()
-                .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST)));
-    if (response.statusCode() != 200) throw new OutboundFailed("status " + response.statusCode());
-    return response.body();
+                () -> guarded(address, request), Thread::startVirtualThread));
+    return until(
+        end,
+        client().sendAsync(guarded, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST)));
   }
 
   /// To cancel ends the exchange too, so that a peer which stalls keeps no connection.
@@ -81,13 +99,9 @@ public final class Outbound implements AutoCloseable {
     return client;
   }
 
-  private HttpRequest request(URI address, byte[] body) {
+  private HttpRequest guarded(URI address, HttpRequest.Builder request) {
     guard(address);
-    return HttpRequest.newBuilder(address)
-        .header("Content-Type", "application/json")
-        .header("Accept", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-        .build();
+    return request.uri(address).header("Accept", "application/json").build();
   }
 
   /// The client looks the name up again, and by the JVM's cache of names finds what was judged here.

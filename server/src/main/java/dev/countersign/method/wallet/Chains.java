@@ -40,7 +40,8 @@ public final class Chains {
             new Stellar(provider),
             new Algorand(provider),
             new Ton(provider),
-            new Starknet(new StarknetAccounts(rpc, urls))));
+            new Starknet(new StarknetAccounts(rpc, urls)),
+            new Flow(new FlowAccounts(rpc, urls))));
   }
 
   Chain named(String wire) {

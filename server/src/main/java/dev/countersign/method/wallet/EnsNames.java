@@ -57,8 +57,7 @@ public final class EnsNames {
   public Optional<String> of(Environment environment, ChainName chain, String address) {
     boolean asked = environment.settings().wallets().names() && chain.equals(Evm.ETHEREUM);
     if (!asked) return Optional.empty();
-    List<URI> endpoints =
-        urls.of(environment, chain).getOrDefault(MAIN_NETWORK, List.of());
+    List<URI> endpoints = urls.of(environment, chain).getOrDefault(MAIN_NETWORK, List.of());
     if (endpoints.isEmpty()) return Optional.empty();
     var key = new Key(environment.id(), address);
     Optional<String> known = names.getIfPresent(key);

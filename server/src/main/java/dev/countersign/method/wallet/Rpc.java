@@ -100,7 +100,13 @@ final class Rpc {
     throw new OutboundFailed(method + ": neither result nor error");
   }
 
-  static JsonNode json(byte[] answer) throws OutboundFailed {
+  /// A thing that has an address; empty where the endpoint has none there.
+  Optional<JsonNode> get(URI thing) throws OutboundFailed {
+    Optional<byte[]> body = outbound.getJson(thing);
+    return body.isPresent() ? Optional.of(json(body.get())) : Optional.empty();
+  }
+
+  private static JsonNode json(byte[] answer) throws OutboundFailed {
     try {
       return Json.parse(answer);
     } catch (Refusal _) {
