@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// the server, may use them all.
 class ArchitectureTest {
   private static final String ROOMS =
-      "crypto base db vault http outbound environment hostname audit delivery limit challenge"
+      "crypto base db vault http outbound jose environment hostname audit delivery limit challenge"
           + " user credential access session device token method signin admin demo";
   private static final List<String> ORDER = List.of(ROOMS.split(" ", -1));
   // The verifier is no room: it is on the class path of tests only, as a customer has it.

@@ -44,8 +44,12 @@ public final class Outbound implements AutoCloseable {
         send(
             address,
             HttpRequest.newBuilder().header("Content-Type", "application/json").POST(posted));
-    if (response.statusCode() != 200) throw new OutboundFailed("status " + response.statusCode());
-    return response.body();
+    return bodyOf200(response);
+  }
+
+  /// The body of a 200 to a GET of JSON.
+  public byte[] get(URI address) throws OutboundFailed {
+    return bodyOf200(send(address, HttpRequest.newBuilder().GET()));
   }
 
   /// The body of a 200. Empty for a 400 or a 404: the peer knows of no such thing.
@@ -56,6 +60,11 @@ public final class Outbound implements AutoCloseable {
       case 400, 404 -> Optional.empty();
       default -> throw new OutboundFailed("status " + response.statusCode());
     };
+  }
+
+  private static byte[] bodyOf200(HttpResponse<byte[]> response) throws OutboundFailed {
+    if (response.statusCode() != 200) throw new OutboundFailed("status " + response.statusCode());
+    return response.body();
   }
 
   private HttpResponse<byte[]> send(URI address, HttpRequest.Builder request)
