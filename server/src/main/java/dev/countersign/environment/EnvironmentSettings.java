@@ -24,6 +24,7 @@ public record EnvironmentSettings(
     Email email,
     Wallets wallets,
     Notifications notifications,
+    ExternalAuth externalAuth,
     boolean collectIp,
     List<ProfileField> kyc) {
   static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -119,6 +120,7 @@ public record EnvironmentSettings(
             whole.at("/sdk/blockEmailSubaddresses").booleanValue()),
         wallets(whole),
         notifications(whole.at("/security/notifications")),
+        ExternalAuth.of(whole.at("/security/externalAuth")),
         whole.at("/privacy/collectIp").booleanValue(),
         kyc(whole.path("kyc")));
   }

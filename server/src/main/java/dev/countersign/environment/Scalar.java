@@ -2,6 +2,8 @@ package dev.countersign.environment;
 
 import dev.countersign.base.Json;
 import dev.countersign.environment.SettingsDocument.Urls;
+import dev.countersign.jose.ForeignKeys;
+import dev.countersign.jose.Unreadable;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +25,23 @@ sealed interface Scalar extends Shape {
     @Override
     public JsonNode accept(SettingPath path, JsonNode value, Urls urls) {
       if (!rule.allows(text(path, value), urls)) throw path.refused("is not " + rule);
+      return value;
+    }
+  }
+
+  /// A JWK set or a public key in PEM: text of many lines, and longer than any other.
+  record PublicKeys() implements Scalar {
+    private static final int LONGEST = 16 * 1024;
+
+    @Override
+    public JsonNode accept(SettingPath path, JsonNode value, Urls urls) {
+      String text = text(path, value);
+      if (text.length() > LONGEST) throw path.refused("is longer than 16 KB");
+      try {
+        ForeignKeys.parse(text);
+      } catch (Unreadable malformed) {
+        throw path.refused("is no JWK set and no public key in PEM: " + malformed.getMessage());
+      }
       return value;
     }
   }

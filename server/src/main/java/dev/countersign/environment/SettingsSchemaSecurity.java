@@ -19,12 +19,15 @@ import static dev.countersign.environment.TextRule.NAME;
 
 import dev.countersign.base.Problem;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How tokens live and where they are kept, second factors, foreign issuers, captchas, the lock.
 final class SettingsSchemaSecurity {
   private static final int MINUTES_IN_30_DAYS = 30 * 24 * 60;
+  private static final int MAX_ISSUERS = 16;
   private static final Scalar STORAGE = new Scalar.Choice(List.of("localstorage", "cookie"));
   private static final String[] FACTORS = {"totp", "passkey", "email"};
   private static final String[] GUARDED_ACTIONS = {
@@ -58,6 +61,9 @@ final class SettingsSchemaSecurity {
               .startsAs(List.of()),
           choice("enrollment", "none", "signup", "action"));
 
+  private static final Field PUBLIC_KEYS =
+      Field.of("publicKeys", new Scalar.PublicKeys()).with(NULLABLE).with(OPERATOR_ONLY);
+
   private static final Field EXTERNAL_AUTH =
       group(
           "externalAuth",
@@ -67,7 +73,24 @@ final class SettingsSchemaSecurity {
           text("aud", NAME).with(NULLABLE),
           text("jwksUrl", HTTPS_URL).with(NULLABLE),
           text("cookieName", COOKIE_NAME).with(NULLABLE),
-          flag("assumeEmailVerified"));
+          flag("assumeEmailVerified"),
+          // Ours, and not for browsers: keys in the place of their address, and more issuers.
+          PUBLIC_KEYS,
+          Field.of(
+                  "issuers",
+                  new Shape.Sequence(
+                      new Shape.Group(
+                          List.of(
+                              text("iss", NAME).with(REQUIRED),
+                              text("aud", NAME).with(NULLABLE),
+                              text("jwksUrl", HTTPS_URL).with(NULLABLE),
+                              PUBLIC_KEYS,
+                              flag("assumeEmailVerified")),
+                          SettingsSchemaSecurity::keysOfOneIssuer),
+                      0,
+                      MAX_ISSUERS))
+              .with(OPERATOR_ONLY)
+              .startsAs(List.of()));
 
   static final Field SECURITY =
       group(
@@ -126,9 +149,19 @@ final class SettingsSchemaSecurity {
   }
 
   private static void issuerAndKeys(SettingPath path, ObjectNode auth, SettingsMerge merge) {
-    if (!auth.path("enabled").booleanValue()) return;
-    for (String needed : List.of("iss", "jwksUrl"))
-      if (!auth.has(needed)) throw path.member(needed).refused("is needed where this is enabled");
+    if (auth.path("enabled").booleanValue()) {
+      if (!auth.has("iss")) throw path.member("iss").refused("is needed where this is enabled");
+      keysOfOneIssuer(path, auth, merge);
+    }
+    Set<String> names = new HashSet<>(Set.of(auth.path("iss").asString("")));
+    for (int i = 0; i < auth.path("issuers").size(); i++)
+      if (!names.add(auth.path("issuers").get(i).path("iss").stringValue()))
+        throw path.member("issuers").item(i).member("iss").refused("is there twice");
+  }
+
+  private static void keysOfOneIssuer(SettingPath path, ObjectNode issuer, SettingsMerge merge) {
+    if (!issuer.has("jwksUrl") && !issuer.has("publicKeys"))
+      throw path.member("jwksUrl").refused("is needed, or publicKeys");
   }
 
   private static void bothKeys(SettingPath path, ObjectNode captcha, SettingsMerge merge) {

@@ -50,8 +50,33 @@ class SettingsRefusalTest {
 
     assertThat(refusal.problem()).isEqualTo(Problem.INVALID_UPDATE);
     assertThat(refusal.payload()).isEqualTo(Map.of("field", "security.externalAuth.iss"));
-    assertThat(refusal(settings, "{\"security\":{\"externalAuth\":{\"jwksUrl\":null}}}").payload())
+    String keyless = "{\"security\":{\"externalAuth\":{\"jwksUrl\":null,\"publicKeys\":null}}}";
+    assertThat(refusal(settings, keyless).payload())
         .isEqualTo(Map.of("field", "security.externalAuth.jwksUrl"));
+  }
+
+  @Test
+  void refusesAFurtherIssuerWithoutKeysOrNameOrThatIsThereTwice() {
+    String[][] wrong = {
+      {"{\"iss\":\"https://third.example.org\"}", "issuers[0].jwksUrl"},
+      {"{\"jwksUrl\":\"https://third.example.org\"}", "issuers[0].iss"},
+      {
+        "{\"iss\":\"https://issuer.example.org\",\"jwksUrl\":\"https://a.example\"}",
+        "issuers[0].iss"
+      },
+      {
+        "{\"iss\":\"a\",\"jwksUrl\":\"https://a.example\"},"
+            + "{\"iss\":\"a\",\"jwksUrl\":\"https://b.example\"}",
+        "issuers[1].iss"
+      }
+    };
+    for (String[] row : wrong) {
+      String change = "{\"security\":{\"externalAuth\":{\"issuers\":[" + row[0] + "]}}}";
+
+      assertThat(refusal(settings, change).payload())
+          .as(row[0])
+          .isEqualTo(Map.of("field", "security.externalAuth." + row[1]));
+    }
   }
 
   @Test
