@@ -6,6 +6,7 @@ import dev.countersign.admin.AdminSessionRoutes;
 import dev.countersign.admin.AdminUserRoutes;
 import dev.countersign.admin.AdminUsers;
 import dev.countersign.admin.EnvironmentRoutes;
+import dev.countersign.admin.ExternalJwtRoutes;
 import dev.countersign.admin.HostnameRoutes;
 import dev.countersign.admin.KeyRoutes;
 import dev.countersign.admin.OrganizationRoutes;
@@ -34,6 +35,7 @@ final class AdminSide {
         new EnvironmentRoutes(environments, organizations),
         new KeyRoutes(environments, on.keys, on.rotation),
         new HostnameRoutes(environments, on.hostnames, checks, on.config.publicUrl()),
+        new ExternalJwtRoutes(environments, on.externalJwt),
         new TestAccountRoutes(environments, on.testAccounts),
         new VisitorRoutes(environments, on.visits),
         new StatisticsRoutes(environments, database, on.clock),

@@ -14,6 +14,8 @@ import dev.countersign.signin.CookieMode;
 import dev.countersign.signin.DeviceRoutes;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.EmailRoutes;
+import dev.countersign.signin.ExternalRoutes;
+import dev.countersign.signin.ExternalSignIn;
 import dev.countersign.signin.Linking;
 import dev.countersign.signin.OwnSessionRoutes;
 import dev.countersign.signin.OwnSessions;
@@ -69,6 +71,9 @@ final class ClientSide {
             on.merges,
             on.credentials,
             clock);
+    var externalSignIn =
+        new ExternalSignIn(
+            on.database, on.externalJwt, devices, signIn, on.credentials, on.sessions);
     var signOut = new SignOut(on.database, on.sessions, clock);
     var self =
         new Self(
@@ -81,6 +86,8 @@ final class ClientSide {
         new BootstrapRoutes(environments, on.nonces, on.visits, limits),
         new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits),
         new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, limits),
+        new ExternalRoutes(
+            environments, cookies, externalSignIn, on.assertions, callers, visitors, limits),
         new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
         new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),
         new OwnSessionRoutes(environments, cookies, ownSessions, callers),

@@ -71,7 +71,8 @@ public final class Server implements AutoCloseable {
         on.nonces::sweep,
         on.limits::sweep,
         on.mailroom.outbox()::sweep,
-        on.merges::sweep);
+        on.merges::sweep,
+        on.assertions::sweep);
   }
 
   /// In `dev` the inbox is open to this machine, and a demo is served beside it.

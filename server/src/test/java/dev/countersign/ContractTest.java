@@ -8,6 +8,8 @@ import dev.countersign.base.Secrets;
 import dev.countersign.support.Reply;
 import dev.countersign.support.SolanaWallet;
 import dev.countersign.support.Stores;
+import dev.countersign.support.TestIssuer;
+import dev.countersign.support.TestJwt;
 import dev.countersign.support.TestServer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -118,6 +120,7 @@ class ContractTest {
     signIn();
     ownRecord();
     wallets();
+    externalTokens();
     organizations();
     environments();
     inbox();
@@ -216,6 +219,21 @@ class ContractTest {
     call("POST " + SDK + "/verify/unlink", Map.of("walletId", id));
   }
 
+  private void externalTokens() {
+    String ada = accessToken;
+    try (var issuer = new TestIssuer()) {
+      call("PUT " + ENVIRONMENT, Map.of("security", Map.of("externalAuth", issuer.settings())));
+      accessToken = "";
+      var jwt = TestJwt.of("ada", server.clock.instant());
+      Reply signedIn = call("POST " + SDK + "/externalAuth/signin", Map.of("jwt", jwt.compact()));
+      accessToken = signedIn.text("minifiedJwt");
+      long soon = server.clock.instant().getEpochSecond() + 60;
+      jwt.claim("scope", "credential:link").claim("jti", "1").claim("exp", soon);
+      call("POST " + SDK + "/externalAuth/verify", Map.of("jwt", jwt.compact()));
+    }
+    accessToken = ada;
+  }
+
   private void organizations() {
     Reply made = call("POST /api/v0/organizations", Map.of("name", "Example"));
     ids.put("organizationId", made.text("/organization/id"));
@@ -246,6 +264,7 @@ class ContractTest {
     call("GET " + ENVIRONMENT + "/custom/hostnames");
     call("POST " + ENVIRONMENT + "/custom/hostnames/{hostnameId}/verify");
     call("DELETE " + ENVIRONMENT + "/custom/hostnames/{hostnameId}");
+    call("POST " + ENVIRONMENT + "/externalJwt/check", Map.of("encodedJwt", "a.b.c"));
     call("POST " + ENVIRONMENT + "/test/account");
     call("GET " + ENVIRONMENT + "/test/account");
     call("DELETE " + ENVIRONMENT + "/test/account");

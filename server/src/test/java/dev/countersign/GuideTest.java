@@ -57,6 +57,7 @@ class GuideTest {
         "mail",
         "keys-and-revocation",
         "cookies",
+        "external-auth",
         "wallets"
       })
   void runsWhatAPageTellsToType(String page) throws Exception {

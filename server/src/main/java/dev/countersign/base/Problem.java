@@ -20,6 +20,8 @@ public enum Problem {
   INTERNAL_ERROR(500, "Something broke on our side. Look for the request id in the server's log."),
   WALLET_NETWORK_UNAVAILABLE(
       503, "The wallet's network does not answer. Nothing was done; try again soon."),
+  EXTERNAL_AUTH_UNAVAILABLE(
+      503, "The token issuer's keys cannot be fetched. Nothing was done; try again soon."),
   STORE_UNAVAILABLE(503, "The database does not answer. Nothing was done; try again soon."),
 
   INVALID_EMAIL(422, "This is not an e-mail address that can be used here."),
@@ -74,6 +76,8 @@ public enum Problem {
       422, "This kind of signature cannot be verified here. Sign with a plain key of the wallet."),
   WALLET_NOT_DEPLOYED(
       422, "This smart account is not deployed on that network. Deploy it, then sign again."),
+  INVALID_EXTERNAL_AUTH(
+      422, "This token does not sign in here. The checker of external tokens says why."),
   DUPLICATE_EXISTS(422, "This entry exists already.");
 
   private final int status;

@@ -11,11 +11,16 @@ public sealed interface Credential {
   /// `chain` is the name that credentials have for it (`eip155`), `address` in its one spelling.
   record Wallet(String chain, String address) implements Credential {}
 
+  /// A subject of a trusted issuer: the two together say who it is, never one alone. The issuer's
+  /// name is on one line.
+  record External(String issuer, String subject) implements Credential {}
+
   /// The kind, as written in the database and in the `verified_credentials` claim.
   default String format() {
     return switch (this) {
       case Email _ -> "email";
       case Wallet _ -> "blockchain";
+      case External _ -> "externalUser";
     };
   }
 
@@ -24,6 +29,7 @@ public sealed interface Credential {
     return switch (this) {
       case Email(var address) -> address.value();
       case Wallet(var chain, var address) -> chain + ":" + address;
+      case External(var issuer, var subject) -> issuer + "\n" + subject;
     };
   }
 
@@ -33,6 +39,10 @@ public sealed interface Credential {
       case "blockchain" -> {
         int colon = identifier.indexOf(':');
         yield new Wallet(identifier.substring(0, colon), identifier.substring(colon + 1));
+      }
+      case "externalUser" -> {
+        int line = identifier.indexOf('\n');
+        yield new External(identifier.substring(0, line), identifier.substring(line + 1));
       }
       default -> throw new IllegalStateException("a credential of format " + format);
     };

@@ -1,5 +1,6 @@
 package dev.countersign.credential;
 
+import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.base.Secrets;
@@ -59,6 +60,22 @@ public final class Credentials {
     }
     users.visited(tx, users.get(tx, environment, userId), fresh.id(), now);
     return fresh;
+  }
+
+  /// What the evidence of another credential proves besides. Empty for what somebody has already:
+  /// by this it never changes hands, and signs nobody in to another's account.
+  public Optional<LinkedCredential> add(
+      Tx tx, Environment environment, UUID userId, Credential credential, Instant now) {
+    if (repository.find(tx, environment.id(), credential).isPresent()) return Optional.empty();
+    boolean many = environment.settings().security().allowMultipleCredentialsForSignIn();
+    var proven = new Proven(credential, credential.identifier(), Json.object());
+    LinkedCredential linked = newCredential(userId, proven, many, now);
+    if (!repository.insert(tx, environment.id(), linked)) return Optional.empty();
+    boolean noEmail = users.get(tx, environment, userId).profile().email() == null;
+    if (noEmail && credential instanceof Credential.Email(var address)) {
+      users.changeEmail(tx, environment, userId, address.value(), now);
+    }
+    return Optional.of(linked);
   }
 
   public Optional<LinkedCredential> find(Tx tx, Environment environment, Credential credential) {

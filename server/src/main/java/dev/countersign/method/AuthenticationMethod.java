@@ -6,8 +6,7 @@ import dev.countersign.challenge.Prompt;
 import dev.countersign.challenge.Purpose;
 import dev.countersign.environment.Environment;
 
-/// One way to prove something (RFC 8176). A second shape, where the caller brings a trusted issuer's
-/// token, joins this one when the first such method does.
+/// One way to prove something (RFC 8176).
 public sealed interface AuthenticationMethod {
   String id();
 
@@ -21,5 +20,11 @@ public sealed interface AuthenticationMethod {
 
     /// Judges the answer, or refuses.
     Proof finish(Environment environment, Challenge challenge, Input input);
+  }
+
+  /// The caller brings a token of an issuer that the environment trusts.
+  non-sealed interface Exchange extends AuthenticationMethod {
+    /// Judges the token, or refuses.
+    Proof exchange(Environment environment, String token);
   }
 }

@@ -38,10 +38,17 @@ public final class Sessions {
     this.clock = clock;
   }
 
+  /// A new session; none of its tokens outlives `until`, the end of what was proven.
   public Session open(
-      Tx tx, Environment environment, Owner owner, List<String> amr, Client client, Instant now) {
+      Tx tx,
+      Environment environment,
+      Owner owner,
+      List<String> amr,
+      Instant until,
+      Client client,
+      Instant now) {
     boolean collectIp = environment.settings().collectIp();
-    Instant last = now.plus(environment.settings().security().session().absolute());
+    Instant last = earlier(now.plus(environment.settings().security().session().absolute()), until);
     var session =
         new Session(
             secrets.randomId(),

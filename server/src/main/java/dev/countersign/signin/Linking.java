@@ -6,10 +6,12 @@ import dev.countersign.base.Refusal;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.Credentials;
 import dev.countersign.credential.LinkedCredential;
+import dev.countersign.credential.Owner;
 import dev.countersign.credential.Proven;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.EnvironmentSettings.Wallets;
+import dev.countersign.method.Proof;
 import dev.countersign.session.Session;
 import dev.countersign.session.Sessions;
 import dev.countersign.token.Caller;
@@ -39,7 +41,17 @@ public final class Linking {
 
   /// Empty when it is linked; else why not, to be refused after the commit, since a merge that may
   /// follow has been noted.
-  Optional<Refusal> link(
+  Optional<Refusal> link(Tx tx, Environment environment, Caller caller, Proof proof, Instant now) {
+    Optional<Refusal> refused = link(tx, environment, caller, proof.proven(), now);
+    if (refused.isEmpty()) {
+      for (Credential credential : proof.further()) {
+        also(tx, environment, caller.userId(), credential, now);
+      }
+    }
+    return refused;
+  }
+
+  private Optional<Refusal> link(
       Tx tx, Environment environment, Caller caller, Proven proven, Instant now) {
     Optional<LinkedCredential> known = credentials.find(tx, environment, proven.credential());
     if (known.isEmpty()) requireRoom(tx, environment, caller, proven.credential());
@@ -52,6 +64,27 @@ public final class Linking {
       notices.linked(tx, environment, caller.userId(), linked);
     }
     return Optional.empty();
+  }
+
+  /// The owner with what the same evidence proves besides, unless somebody has that already.
+  Owner also(Tx tx, Environment environment, Owner owner, List<Credential> further, Instant now) {
+    boolean added = false;
+    for (Credential credential : further) {
+      added |= also(tx, environment, owner.userId(), credential, now);
+    }
+    if (!added) return owner;
+    Owner fresh = credentials.ownerOf(tx, environment, owner.userId());
+    return new Owner(fresh.user(), fresh.credentials(), owner.proven(), owner.created());
+  }
+
+  private boolean also(
+      Tx tx, Environment environment, UUID userId, Credential credential, Instant now) {
+    var linked = credentials.add(tx, environment, userId, credential, now);
+    if (linked.isPresent()) {
+      record(tx, environment, "user.credential.linked", userId, linked.get(), now);
+      notices.linked(tx, environment, userId, linked.get());
+    }
+    return linked.isPresent();
   }
 
   /// Moves a wallet that the caller has just proven again. Who had it keeps the account, unless it
@@ -126,6 +159,7 @@ public final class Linking {
       Proven proven,
       Instant now) {
     boolean email = linked.credential() instanceof Credential.Email;
+    boolean wallet = linked.credential() instanceof Credential.Wallet;
     boolean lone = loneOf(tx, environment, linked);
     boolean mergeable = linked.signInEnabled() && (email || lone);
     if (mergeable) merges.offer(tx, environment, caller, linked, now);
@@ -135,6 +169,10 @@ public final class Linking {
     }
     if (mergeable) {
       return Optional.of(merges.confirmation(tx, environment, caller, linked.userId()));
+    }
+    // Of all kinds a wallet alone can change hands.
+    if (!wallet) {
+      return Optional.of(new Refusal(Problem.MERGE_ACCOUNTS_INVALID, "owned by another user"));
     }
     if (!lone && !wallets(environment).confirmTransfers()) {
       requireRoom(tx, environment, caller, proven.credential());

@@ -59,6 +59,7 @@ public final class Notices {
     return switch (linked.credential()) {
       case Credential.Email(var address) -> "the e-mail address " + address.value();
       case Credential.Wallet _ -> "the wallet " + linked.publicIdentifier();
+      case Credential.External(var issuer, _) -> "the sign-in by " + issuer;
     };
   }
 }

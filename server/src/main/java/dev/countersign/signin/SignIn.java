@@ -89,9 +89,11 @@ public final class SignIn {
         database.inTransaction(
             tx -> {
               spending.in(tx, now);
-              Owner owner = credentials.bind(tx, environment, proof.proven(), now);
+              Owner bound = credentials.bind(tx, environment, proof.proven(), now);
+              Owner owner = linking.also(tx, environment, bound, proof.further(), now);
+              Instant until = proof.until().orElse(Instant.MAX);
               Session session =
-                  sessions.open(tx, environment, owner, proof.amr(), visitor.client(), now);
+                  sessions.open(tx, environment, owner, proof.amr(), until, visitor.client(), now);
               knownDevices.remember(tx, environment, session, now);
               return new Opened(owner, session);
             });
@@ -106,7 +108,7 @@ public final class SignIn {
         database.inTransaction(
             tx -> {
               spending.in(tx, now);
-              return linking.link(tx, environment, caller, proof.proven(), now);
+              return linking.link(tx, environment, caller, proof, now);
             });
     if (refused.isPresent()) throw refused.get();
     return reissue(visitor, caller);

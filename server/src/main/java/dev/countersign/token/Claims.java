@@ -24,6 +24,7 @@ final class Claims {
 
   static final String ACCESS = "access";
   static final String ID = "id";
+  static final String ELEVATED = "elevated";
 
   /// Which of the tokens that followed each other in the session.
   static final String GENERATION = "token_generation";
@@ -100,6 +101,31 @@ final class Claims {
     claims.put("new_user", owner.created());
     put(claims, "first_visit", owner.user().firstVisit());
     put(claims, "last_visit", owner.user().lastVisit());
+    return claims;
+  }
+
+  /// What the session's person may do for a moment. Clients read `scope`, `exp` and `singleUse`.
+  static ObjectNode elevated(
+      Environment environment,
+      String issuer,
+      String kid,
+      UUID id,
+      Caller caller,
+      Elevation elevation,
+      Instant now) {
+    ObjectNode claims = Json.object();
+    claims.put("kid", kid);
+    claims.put("iss", issuer);
+    claims.put("aud", caller.audience());
+    claims.put("sub", caller.userId().toString());
+    claims.put("sid", caller.session().id().toString());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", elevation.expiresAt().getEpochSecond());
+    claims.put("jti", id.toString());
+    claims.put(TOKEN_USE, ELEVATED);
+    claims.put("environment_id", environment.id().toString());
+    claims.put("scope", String.join(" ", elevation.scopes()));
+    claims.put("singleUse", elevation.singleUse());
     return claims;
   }
 

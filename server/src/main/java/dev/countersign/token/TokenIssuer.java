@@ -10,6 +10,7 @@ import dev.countersign.environment.PublicUrl;
 import dev.countersign.session.Client;
 import dev.countersign.session.Session;
 import java.time.Instant;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes the two tokens of a session, signed RS256 by the environment's own key.
@@ -46,6 +47,14 @@ public final class TokenIssuer {
             now);
     ObjectNode idClaims = Claims.id(claims, secrets.randomId(), owner, access);
     return new Tokens(sign(key, claims), sign(key, idClaims), session.expiresAt());
+  }
+
+  /// A token beside those of the caller's session, for what `elevation` allows.
+  public String elevate(Environment environment, Caller caller, Elevation elevation, Instant now) {
+    SigningKey key = keys.current(environment);
+    String name = publicUrl.issuer(environment);
+    UUID id = secrets.randomId();
+    return sign(key, Claims.elevated(environment, name, key.kid(), id, caller, elevation, now));
   }
 
   private static String sign(SigningKey key, ObjectNode claims) {

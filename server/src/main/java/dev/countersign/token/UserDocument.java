@@ -72,6 +72,10 @@ public final class UserDocument {
         document.put("chain", chain);
         document.put("address", linked.publicIdentifier());
       }
+      case Credential.External(var issuer, var subject) -> {
+        document.put("externalUserId", subject);
+        document.put("externalIssuer", issuer);
+      }
     }
     document.setAll(linked.details());
     return document;
