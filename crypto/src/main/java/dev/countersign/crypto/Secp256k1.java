@@ -83,11 +83,6 @@ public final class Secp256k1 {
     return compressed;
   }
 
-  /// The 65 bytes of a key of 33; empty where it is no point of the curve.
-  public static Optional<byte[]> uncompressed(byte[] key) {
-    return SecpBouncyCastle.uncompressed(key);
-  }
-
   private static boolean isPoint(byte[] key) {
     return switch (key.length) {
       case 33 -> key[0] == 2 || key[0] == 3;

@@ -75,11 +75,6 @@ final class SecpBouncyCastle implements SecpEngine {
         .isPresent();
   }
 
-  static Optional<byte[]> uncompressed(byte[] key) {
-    if (key.length != 33 || (key[0] != 2 && key[0] != 3)) return Optional.empty();
-    return point(key[0], new BigInteger(1, key, 1, 32)).map(point -> point.getEncoded(false));
-  }
-
   private static Optional<ECPoint> point(byte sign, BigInteger x) {
     byte[] encoded = Bytes.join(new byte[] {sign}, Bytes.unsigned(x, 32));
     try {

@@ -65,6 +65,7 @@ public enum Problem {
   CANNOT_DELETE_LAST_SIGN_IN_VERIFIED_CREDENTIAL(
       422, "This is the last credential that signs you in. Add another one first."),
   UNSUPPORTED_CHAIN(422, "Wallets of this chain cannot sign in here."),
+  INVALID_WALLET_NAME(422, "This wallet cannot be used here. Choose another one."),
   INVALID_WALLET_ADDRESS(422, "This is not an address of that chain."),
   INVALID_SIGN_IN_MESSAGE(
       422, "The message to sign is not as expected. Let the SDK build it and sign it unchanged."),

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,17 +74,21 @@ public record EnvironmentSettings(
   public record Email(boolean enabled, boolean blockSubaddresses) {}
 
   /// Wallets: of which chains (those that are on, by `chains[].name` in lower case), whether a person
-  /// may have several and take one off again, what becomes of an account whose last one
-  /// moves, and whether to look for their names.
+  /// may have several and take one off again, what becomes of an account whose last one moves,
+  /// whether to look for their names, whether a signed memo of Solana is a proof, and which wallets
+  /// are off, by their names.
   public record Wallets(
       Map<String, Networks> chains,
       boolean several,
       boolean unlinkDisabled,
       boolean confirmTransfers,
       boolean preventOrphanedAccounts,
-      boolean names) {
+      boolean names,
+      boolean solanaMemo,
+      Set<String> disabled) {
     public Wallets {
       chains = Map.copyOf(chains);
+      disabled = Set.copyOf(disabled);
     }
   }
 
@@ -181,7 +186,13 @@ public record EnvironmentSettings(
         whole.at("/sdk/multiWalletUnlinkDisabled").booleanValue(),
         whole.at("/sdk/confirmWalletTransfers").booleanValue(),
         whole.at("/sdk/preventOrphanedAccounts").booleanValue(),
-        whole.at("/sdk/nameService/evm/lookup").booleanValue(false));
+        whole.at("/sdk/nameService/evm/lookup").booleanValue(false),
+        whole.at("/security/auth/solanaMemoSignIn").booleanValue(),
+        whole
+            .at("/sdk/disabledWalletConnectors")
+            .valueStream()
+            .map(JsonNode::stringValue)
+            .collect(Collectors.toSet()));
   }
 
   private static Networks networks(JsonNode networks) {

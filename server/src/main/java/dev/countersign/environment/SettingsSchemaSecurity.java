@@ -105,7 +105,9 @@ final class SettingsSchemaSecurity {
               "auth",
               Field.of("storage", new Shape.Sequence(STORAGE, 1, 2))
                   .startsAs(List.of("localstorage")),
-              flag("allowMultipleCredentialsForSignIn").startsAs(false)),
+              flag("allowMultipleCredentialsForSignIn").startsAs(false),
+              // Ours: such a proof binds no site (decision 16).
+              flag("solanaMemoSignIn").startsAs(false).with(OPERATOR_ONLY)),
           MFA,
           EXTERNAL_AUTH,
           group(

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a client posts with a wallet: the proof, and what it tells of the wallet besides. `details`
 /// are the client's word, in the spelling of the answer; the additional addresses are not proven.
-record WalletRequest(WalletInput proof, ObjectNode details) {
+record WalletRequest(WalletInput proof, String walletName, ObjectNode details) {
   private static final int LONGEST = 256;
   private static final int MOST_ADDRESSES = 20;
   private static final Set<String> PROVIDERS =
@@ -27,13 +27,14 @@ record WalletRequest(WalletInput proof, ObjectNode details) {
 
   static WalletRequest of(Input input) {
     ObjectNode details = Json.object();
-    details.put("wallet_name", bounded("walletName", input.text("walletName")));
+    String walletName = bounded("walletName", input.text("walletName"));
+    details.put("wallet_name", walletName);
     String provider = input.text("walletProvider");
     if (!PROVIDERS.contains(provider)) throw wrong("walletProvider");
     details.put("wallet_provider", provider);
     ArrayNode addresses = addresses(input.members().path("additionalWalletAddresses"));
     if (!addresses.isEmpty()) details.set("wallet_additional_addresses", addresses);
-    return new WalletRequest(WalletInput.of(input), details);
+    return new WalletRequest(WalletInput.of(input), walletName, details);
   }
 
   private static ArrayNode addresses(JsonNode posted) {

@@ -126,7 +126,7 @@ public final class WalletSignIn {
     Environment environment = visitor.environment();
     devices.check(environment, visitor.device());
     Wallets.Read read = wallets.read(environment, request.proof());
-    requireEnabled(environment, read.chain());
+    requireEnabled(environment, read.chain(), request);
     if (!nonces.issuedHere(environment, read.nonce())) throw refused("the nonce is not ours");
     Instant now = clock.instant();
     database.inTransaction(
@@ -144,9 +144,14 @@ public final class WalletSignIn {
     return new Proof(new Proven(credential, wallet.postedAddress(), details), AMR);
   }
 
-  private static void requireEnabled(Environment environment, ChainName chain) {
-    if (ChainSettings.networks(environment, chain).isPresent()) return;
-    throw new Refusal(Problem.UNSUPPORTED_CHAIN, "not enabled: " + chain.wire());
+  private static void requireEnabled(
+      Environment environment, ChainName chain, WalletRequest request) {
+    if (ChainSettings.networks(environment, chain).isEmpty()) {
+      throw new Refusal(Problem.UNSUPPORTED_CHAIN, "not enabled: " + chain.wire());
+    }
+    if (ChainSettings.isDisabled(environment, chain, request.walletName())) {
+      throw new Refusal(Problem.INVALID_WALLET_NAME, "a disabled wallet");
+    }
   }
 
   private static Refusal refused(String what) {

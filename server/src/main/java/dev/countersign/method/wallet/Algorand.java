@@ -12,16 +12,10 @@ import java.util.Arrays;
 
 /// Algorand: Ed25519 over `MX` and the message, the address being the key and a check sum. Accounts
 /// that were rekeyed on the ledger count as their first key.
-public final class Algorand implements Chain {
+public record Algorand(CryptoProvider provider) implements Chain {
   private static final ChainName NAME = new ChainName("ALGO", "algorand", "Algorand");
   private static final byte[] PREFIX = "MX".getBytes(US_ASCII);
   private static final int CHECK = 4;
-
-  private final CryptoProvider provider;
-
-  public Algorand(CryptoProvider provider) {
-    this.provider = provider;
-  }
 
   @Override
   public ChainName name() {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Aptos: a wallet wraps the message (AIP-62) and signs the whole, so the whole is posted, with the
 /// key: `{"fullMessage", "signature", "publicKey"}`, the latter two in hex. The address is the digest
 /// of the key; accounts whose key was rotated on the ledger count as their first one.
-public final class Aptos implements Chain {
+public record Aptos(CryptoProvider provider, Secp256k1 curve) implements Chain {
   private static final ChainName NAME = new ChainName("APTOS", "aptos", "Aptos");
   private static final Pattern ADDRESS = Pattern.compile("0x([0-9a-fA-F]{1,64})");
   private static final Pattern BEFORE =
@@ -31,14 +31,6 @@ public final class Aptos implements Chain {
   private static final byte[] ONE_KEY = {2};
   private static final byte[] ED25519_OF_ANY = {0, 32};
   private static final byte[] SECP256K1_OF_ANY = {1, 65};
-
-  private final CryptoProvider provider;
-  private final Secp256k1 curve;
-
-  public Aptos(CryptoProvider provider, Secp256k1 curve) {
-    this.provider = provider;
-    this.curve = curve;
-  }
 
   @Override
   public ChainName name() {

@@ -11,16 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Bitcoin: BIP-322, simple and full, for locks of one key; and BIP-137, which recovers the key.
-public final class Bitcoin implements Chain {
+public record Bitcoin(Secp256k1 curve) implements Chain {
   private static final ChainName NAME = new ChainName("BTC", "bip122", "Bitcoin");
   private static final byte[] PREFIX = "\u0018Bitcoin Signed Message:\n".getBytes(US_ASCII);
   private static final int RECOVERABLE = 65;
-
-  private final Secp256k1 curve;
-
-  public Bitcoin(Secp256k1 curve) {
-    this.curve = curve;
-  }
 
   @Override
   public ChainName name() {

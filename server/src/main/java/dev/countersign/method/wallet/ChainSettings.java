@@ -28,4 +28,20 @@ public final class ChainSettings {
   public static Map<String, List<URI>> rpcUrls(Environment environment, ChainName chain) {
     return networks(environment, chain).map(Networks::rpcUrls).orElse(Map.of());
   }
+
+  /// Whether the operator switched off wallets of that name. It is the client's word, with the chain
+  /// behind it (`phantomsol`) or without: honest apps keep to it, and nobody else has to.
+  public static boolean isDisabled(Environment environment, ChainName chain, String walletName) {
+    String plain = plain(walletName, chain);
+    return environment.settings().wallets().disabled().stream()
+        .anyMatch(name -> plain(name, chain).equals(plain));
+  }
+
+  private static String plain(String walletName, ChainName chain) {
+    String letters = walletName.replaceAll("[^a-zA-Z0-9]", "").toLowerCase(Locale.ROOT);
+    String suffix = chain.wire().toLowerCase(Locale.ROOT);
+    return letters.endsWith(suffix)
+        ? letters.substring(0, letters.length() - suffix.length())
+        : letters;
+  }
 }

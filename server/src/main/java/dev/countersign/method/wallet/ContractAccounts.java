@@ -15,24 +15,14 @@ import tools.jackson.databind.JsonNode;
 ///
 /// One eth_call runs the creation code of `SignatureCheck.sol` and nothing is deployed. That code
 /// answers whatever an account does, so an error of the call is the endpoint's, never a no.
-final class ContractAccounts {
+record ContractAccounts(Rpc rpc, RpcUrls urls) {
   private static final CreationCode CHECK = new CreationCode("SignatureCheck");
+
+  /// As `SignatureCheck.sol` counts them.
+  private static final List<Answer> ANSWERS = List.of(Answer.NO, Answer.YES, Answer.NO_ACCOUNT);
+
   private static final HexFormat HEX = HexFormat.of();
   private static final int WORD = 32;
-
-  private final Rpc rpc;
-  private final RpcUrls urls;
-
-  ContractAccounts(Rpc rpc, RpcUrls urls) {
-    this.rpc = rpc;
-    this.urls = urls;
-  }
-
-  private enum Answer {
-    NO,
-    YES,
-    NO_ACCOUNT
-  }
 
   Verdict verify(
       Environment environment,
@@ -70,7 +60,7 @@ final class ContractAccounts {
     BigInteger answer = new BigInteger(1, words, 0, WORD);
     BigInteger chainId = new BigInteger(1, words, WORD, WORD);
     boolean ours = chainId.toString().equals(network) && answer.bitLength() <= 2;
-    if (!ours || answer.intValue() >= Answer.values().length) return Optional.empty();
-    return Optional.of(Answer.values()[answer.intValue()]);
+    if (!ours || answer.intValue() >= ANSWERS.size()) return Optional.empty();
+    return Optional.of(ANSWERS.get(answer.intValue()));
   }
 }

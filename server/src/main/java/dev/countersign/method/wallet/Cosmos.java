@@ -14,15 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Cosmos and the chains of its kit, told apart by the prefix of their addresses: a document that
 /// holds the message and could be no transaction (ADR-36), signed with secp256k1.
-public final class Cosmos implements Chain {
+public record Cosmos(Secp256k1 curve) implements Chain {
   private static final ChainName NAME = new ChainName("COSMOS", "cosmos", "Cosmos");
   private static final String SECP256K1 = "tendermint/PubKeySecp256k1";
-
-  private final Secp256k1 curve;
-
-  public Cosmos(Secp256k1 curve) {
-    this.curve = curve;
-  }
 
   @Override
   public ChainName name() {

@@ -12,28 +12,13 @@ import java.util.regex.Pattern;
 
 /// Ethereum and its like: `personal_sign` (EIP-191, version 0x45) of the message, by a key or by a
 /// smart account.
-public final class Evm implements Chain {
+public record Evm(ChainName name, Secp256k1 curve, ContractAccounts accounts) implements Chain {
   static final ChainName ETHEREUM = new ChainName("EVM", "eip155", "Ethereum");
   static final ChainName TEMPO = new ChainName("TEMPO", "tempo", "Tempo");
 
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
   static final int SIGNATURE = 65;
   private static final byte[] PREFIX = "\u0019Ethereum Signed Message:\n".getBytes(US_ASCII);
-
-  private final ChainName name;
-  private final Secp256k1 curve;
-  private final ContractAccounts accounts;
-
-  Evm(ChainName name, Secp256k1 curve, ContractAccounts accounts) {
-    this.name = name;
-    this.curve = curve;
-    this.accounts = accounts;
-  }
-
-  @Override
-  public ChainName name() {
-    return name;
-  }
 
   /// With the check sum of EIP-55, which an address in one case does not carry.
   @Override

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Flow: signatures of a user's message (FCL `signUserMessage`) by keys of the account, which the
 /// network knows. No address is on two networks: each has its own.
-public final class Flow implements Chain {
+public record Flow(FlowAccounts accounts) implements Chain {
   private static final ChainName NAME = new ChainName("FLOW", "flow", "Flow");
   private static final Pattern ADDRESS = Pattern.compile("(?:0x)?([0-9a-fA-F]{16})");
 
@@ -24,12 +24,6 @@ public final class Flow implements Chain {
   private static final int WEIGHT = 1000;
 
   private static final int MOST_SIGNATURES = 32;
-
-  private final FlowAccounts accounts;
-
-  Flow(FlowAccounts accounts) {
-    this.accounts = accounts;
-  }
 
   @Override
   public ChainName name() {

@@ -15,17 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /// The keys of Flow's accounts, as access nodes tell them over HTTP (Flow Access API, `GET
 /// /v1/accounts/{address}?expand=keys`).
-final class FlowAccounts {
+record FlowAccounts(Rpc rpc, RpcUrls urls) {
   private static final Pattern POINT = Pattern.compile("(?:0x)?([0-9a-fA-F]{128})");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-
-  private final Rpc rpc;
-  private final RpcUrls urls;
-
-  FlowAccounts(Rpc rpc, RpcUrls urls) {
-    this.rpc = rpc;
-    this.urls = urls;
-  }
 
   /// By their number, revoked ones too; empty where no network knows the account.
   Optional<Map<Integer, FlowKey>> keys(Environment environment, ChainName chain, String address) {

@@ -8,23 +8,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Solana and its like: Ed25519 over the message, the address being the key. A Ledger, which signs
-/// no messages, signs a transaction whose memo is the nonce.
-public final class Solana implements Chain {
+/// no messages, signs a transaction whose memo is the nonce: nothing in that names the site it was
+/// signed for, so an environment must want it.
+public record Solana(ChainName name, CryptoProvider provider) implements Chain {
   static final ChainName SOLANA = new ChainName("SOL", "solana", "Solana");
   static final ChainName ECLIPSE = new ChainName("ECLIPSE", "eclipse", "Eclipse");
-
-  private final ChainName name;
-  private final CryptoProvider provider;
-
-  public Solana(ChainName name, CryptoProvider provider) {
-    this.name = name;
-    this.provider = provider;
-  }
-
-  @Override
-  public ChainName name() {
-    return name;
-  }
 
   /// Base58 has one spelling for each key.
   @Override
@@ -37,6 +25,9 @@ public final class Solana implements Chain {
     var key = new Ed25519PublicKey(Base58.decode(claim.address()));
     Optional<JsonNode> bytes = Posted.hardware(claim.signature()).filter(JsonNode::isObject);
     if (bytes.isPresent()) {
+      if (!claim.environment().settings().wallets().solanaMemo()) {
+        throw Posted.unsupported("a memo of Solana, which is switched off here");
+      }
       return MemoTransaction.read(Posted.numbers(bytes.get().get("data")))
           .map(memo -> Verdict.keyIf(memo.proves(provider, key, claim.message().nonce())))
           .orElseGet(() -> Verdict.no("not a transaction of one memo"));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Starknet: typed data (SNIP-12, revision 0) of the nonce, judged by the account: every account is
 /// a contract, and no address is that of a key.
-public final class Starknet implements Chain {
+public record Starknet(StarknetAccounts accounts) implements Chain {
   private static final ChainName NAME = new ChainName("STARK", "starknet", "Starknet");
 
   /// As clients write it; longer hex is not of the field.
@@ -33,12 +33,6 @@ public final class Starknet implements Chain {
       type("StarkNetDomain(name:felt,chainId:felt,version:felt)");
   private static final BigInteger MESSAGE = type("Message(message:felt)");
   private static final BigInteger VERSION = letters("0.0.1");
-
-  private final StarknetAccounts accounts;
-
-  Starknet(StarknetAccounts accounts) {
-    this.accounts = accounts;
-  }
 
   @Override
   public ChainName name() {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 ///
 /// Its networks have ids that no number of the settings can hold, so each endpoint is first asked
 /// which network it is of.
-final class StarknetAccounts {
+record StarknetAccounts(Rpc rpc, RpcUrls urls) {
   private static final Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]{1,64}");
   private static final BigInteger SELECTOR =
       StarkHash.keccak("is_valid_signature".getBytes(US_ASCII));
@@ -37,20 +37,6 @@ final class StarknetAccounts {
 
   private static final int NO_FUNCTION = 21;
   private static final int CONTRACT_ERROR = 40;
-
-  private final Rpc rpc;
-  private final RpcUrls urls;
-
-  StarknetAccounts(Rpc rpc, RpcUrls urls) {
-    this.rpc = rpc;
-    this.urls = urls;
-  }
-
-  private enum Answer {
-    NO,
-    YES,
-    NO_ACCOUNT
-  }
 
   Verdict verify(
       Environment environment,

@@ -12,17 +12,11 @@ import java.util.Arrays;
 
 /// Stellar: Ed25519 over the digest of a prefixed message (SEP-53), the address being the key
 /// (SEP-23). Accounts whose signers were changed on the ledger count as their first key.
-public final class Stellar implements Chain {
+public record Stellar(CryptoProvider provider) implements Chain {
   private static final ChainName NAME = new ChainName("STELLAR", "stellar", "Stellar");
   private static final byte[] PREFIX = "Stellar Signed Message:\n".getBytes(US_ASCII);
   private static final byte PUBLIC_KEY = 6 << 3;
   private static final int CHECKED = 1 + Ed25519PublicKey.LENGTH;
-
-  private final CryptoProvider provider;
-
-  public Stellar(CryptoProvider provider) {
-    this.provider = provider;
-  }
 
   @Override
   public ChainName name() {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// Sui: a signature scheme's flag, signature and key in one, over the digest of a personal message
 /// with its intent. The address is the digest of flag and key.
-public final class Sui implements Chain {
+public record Sui(CryptoProvider provider, Secp256k1 curve) implements Chain {
   private static final ChainName NAME = new ChainName("SUI", "sui", "Sui");
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{64}");
 
@@ -23,14 +23,6 @@ public final class Sui implements Chain {
   private static final byte[] INTENT = {3, 0, 0};
 
   private static final int SIGNATURE = 64;
-
-  private final CryptoProvider provider;
-  private final Secp256k1 curve;
-
-  public Sui(CryptoProvider provider, Secp256k1 curve) {
-    this.provider = provider;
-    this.curve = curve;
-  }
 
   @Override
   public ChainName name() {

@@ -15,17 +15,11 @@ import tools.jackson.databind.JsonNode;
 /// TON: a wallet signs no text when it connects but a proof of its address (TON Connect, `ton_proof`),
 /// in which the nonce is the payload. Posted as `{"proof": {timestamp, domain, signature, payload,
 /// state_init}}`; the state leads from the address to the key.
-public final class Ton implements Chain {
+public record Ton(CryptoProvider provider) implements Chain {
   private static final ChainName NAME = new ChainName("TON", "ton", "TON");
   private static final byte[] ITEM = "ton-proof-item-v2/".getBytes(US_ASCII);
   private static final byte[] SIGNED =
       Bytes.join(new byte[] {-1, -1}, "ton-connect".getBytes(US_ASCII));
-
-  private final CryptoProvider provider;
-
-  public Ton(CryptoProvider provider) {
-    this.provider = provider;
-  }
 
   @Override
   public ChainName name() {

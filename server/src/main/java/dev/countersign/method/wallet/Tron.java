@@ -8,16 +8,10 @@ import dev.countersign.crypto.Secp256k1;
 import java.util.Arrays;
 
 /// Tron: Ethereum's keys and hash, with a prefix (TIP-191) and an address form of its own.
-public final class Tron implements Chain {
+public record Tron(Secp256k1 curve) implements Chain {
   private static final ChainName NAME = new ChainName("TRON", "tron", "Tron");
   private static final byte[] PREFIX = "\u0019TRON Signed Message:\n".getBytes(US_ASCII);
   private static final byte MAINNET = 0x41;
-
-  private final Secp256k1 curve;
-
-  public Tron(Secp256k1 curve) {
-    this.curve = curve;
-  }
 
   @Override
   public ChainName name() {

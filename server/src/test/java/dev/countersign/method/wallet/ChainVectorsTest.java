@@ -2,6 +2,10 @@ package dev.countersign.method.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.environment.Environment;
+import dev.countersign.environment.Kind;
+import dev.countersign.environment.Origin;
+import dev.countersign.environment.SettingsDocument;
 import dev.countersign.method.wallet.Vectors.Vector;
 import java.util.List;
 import java.util.Locale;
@@ -156,6 +160,21 @@ class ChainVectorsTest {
                 new WalletInput(
                     "ETH", evm.address(), evm.message(), evm.signature(), Optional.empty())))
         .isEqualTo("key");
+  }
+
+  /// A memo names no site, so it proves nothing where nobody switched it on.
+  @Test
+  void takesNoMemoUnlessTheEnvironmentWantsIt() {
+    Environment initial =
+        Vectors.environment(
+            Kind.LIVE, List.of(new Origin("https://app.example.org")), SettingsDocument.initial());
+
+    for (Vector vector : Vectors.of("solana").filter(Vector::proven).toList()) {
+      Wallets house = Vectors.HOUSES.getFirst();
+      String expected = vector.signsTheNonceAlone() ? "unsupported_wallet_signature" : "key";
+      assertThat(Vectors.outcome(() -> house.prove(house.read(initial, vector.input()))))
+          .isEqualTo(expected);
+    }
   }
 
   private static void assertRefused(WalletInput good, String signature) {

@@ -99,13 +99,19 @@ final class Vectors {
     }
   }
 
+  /// With all that proves a wallet switched on.
   static Environment environment(Kind kind, List<Origin> origins) {
+    var memo = Json.object("{\"security\":{\"auth\":{\"solanaMemoSignIn\":true}}}");
+    return environment(kind, origins, new SettingsDocument(memo, Set.of()));
+  }
+
+  static Environment environment(Kind kind, List<Origin> origins, SettingsDocument settings) {
     return new Environment(
         UUID.fromString("0198c2a0-7e5b-7c4d-9a51-2f6f3f0d1c2b"),
         new UUID(0, 1),
         kind,
-        SettingsDocument.initial().settings(),
-        SettingsDocument.initial(),
+        settings.settings(),
+        settings,
         new AllowedOrigins(origins, kind),
         Set.of(),
         ISSUED_AT,
