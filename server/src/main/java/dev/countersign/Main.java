@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       Main.Dev.class,
       Main.Serve.class,
       KeysCommand.class,
+      CheckTokenCommand.class,
       MoveCommand.class,
       Main.Print.class
     },

@@ -138,11 +138,19 @@ public final class ChildServer implements AutoCloseable {
   public record Command(int exit, String output) {}
 
   public Command run(String... arguments) throws IOException, InterruptedException {
+    return runWith("", arguments);
+  }
+
+  /// With this as its input.
+  public Command runWith(String input, String... arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<>(java());
     command.addAll(List.of(arguments));
     command.addAll(List.of("--data", data.toString()));
     Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
-    run.getOutputStream().close();
+    try (var typed = run.getOutputStream()) {
+      typed.write(input.getBytes(UTF_8));
+    }
     String printed = new String(run.getInputStream().readAllBytes(), UTF_8);
     return new Command(run.waitFor(), printed);
   }
