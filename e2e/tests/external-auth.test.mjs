@@ -70,6 +70,50 @@ describe('A person of a team with an OpenID provider of its own', () => {
     assert.ok(now.verifiedCredentials.some(({ format }) => format === 'externalUser'));
   });
 
+  test('is asked whether to merge the account that the token opens, and merges', async () => {
+    const externalJwt = await issuer.sign({ sub: 'hedy' });
+    const other = await house.tab();
+    await other.sdk('signInWithExternalJwt', { externalJwt });
+    const tab = await house.tab();
+    await tab.signIn(someone());
+    const { user } = await tab.state();
+
+    await assert.rejects(tab.sdk('signInWithExternalJwt', { externalJwt }), {
+      type: 'APIError',
+      code: 'merge_accounts_confirmation',
+    });
+    assert.equal((await tab.state()).user.verifiedCredentials.length, 1);
+    await tab.sdk('mergeUserAccounts');
+
+    const now = (await tab.state()).user;
+    assert.equal(now.id, user.id);
+    assert.ok(now.verifiedCredentials.some(({ format }) => format === 'externalUser'));
+  });
+
+  test('is told by a LinkCredentialError of a token of an account with more ways in', async () => {
+    const auth = (allowMultipleCredentialsForSignIn) =>
+      house.server.admin('PUT', `environments/${house.server.sandbox}`, {
+        security: { auth: { allowMultipleCredentialsForSignIn } },
+      });
+    const externalJwt = await issuer.sign({ sub: 'lise' });
+    await auth(true);
+    try {
+      const owner = await house.tab();
+      await owner.signIn(someone());
+      await owner.sdk('signInWithExternalJwt', { externalJwt });
+      const tab = await house.tab();
+      await tab.signIn(someone());
+
+      await assert.rejects(tab.sdk('signInWithExternalJwt', { externalJwt }), {
+        type: 'LinkCredentialError',
+      });
+
+      assert.equal((await tab.state()).user.verifiedCredentials.length, 1);
+    } finally {
+      await auth(false);
+    }
+  });
+
   test('steps up by an assertion of their server, once', async () => {
     const tab = await house.tab();
     await tab.sdk('signInWithExternalJwt', { externalJwt: await issuer.idToken('emmy') });

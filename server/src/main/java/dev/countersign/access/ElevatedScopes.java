@@ -1,5 +1,6 @@
 package dev.countersign.access;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,7 +10,7 @@ import java.util.TreeSet;
 public final class ElevatedScopes {
   /// In their order, for a message.
   public static final Set<String> GRANTABLE =
-      java.util.Collections.unmodifiableSet(
+      Collections.unmodifiableSet(
           new TreeSet<>(
               List.of(
                   "credential:link",

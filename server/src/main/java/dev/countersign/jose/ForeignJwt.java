@@ -95,8 +95,7 @@ public final class ForeignJwt {
   private static ObjectNode object(String what, String part) {
     byte[] bytes = decoded(what, part);
     try {
-      // RFC 7519 §7.2: UTF-8. JSON readers take other encodings too, which begin or go on with
-      // zeros.
+      // RFC 7519 §7.2. JSON readers take other encodings than UTF-8 too, in which there are zeros.
       UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       boolean plain =
           bytes.length > 0 && bytes[0] == '{' && new String(bytes, UTF_8).indexOf(0) < 0;

@@ -5,9 +5,11 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.Base64URL;
 import dev.countersign.crypto.CryptoProvider;
 import dev.countersign.crypto.Ed25519PublicKey;
+import dev.countersign.crypto.MalformedInput;
 import dev.countersign.jose.ForeignAlgorithm.Family;
 import java.math.BigInteger;
 import java.security.PublicKey;
@@ -39,8 +41,17 @@ public record ForeignKey(Optional<String> kid, Optional<String> algorithm, Publi
             && exponent.compareTo(LEAST_EXPONENT) >= 0
             && exponent.bitLength() <= LONGEST_EXPONENT;
       }
+      case EdECPublicKey edwards -> family().isPresent() && point(edwards);
       default -> family().isPresent();
     };
+  }
+
+  private static boolean point(EdECPublicKey key) {
+    try {
+      return new Ed25519PublicKey(raw(key)).bytes().length == ED25519;
+    } catch (MalformedInput _) {
+      return false;
+    }
   }
 
   /// Whether it makes signatures of this algorithm, and its issuer lets it.
@@ -86,8 +97,8 @@ public record ForeignKey(Optional<String> kid, Optional<String> algorithm, Publi
   }
 
   private static Optional<Family> family(ECPublicKey key) {
-    return Optional.ofNullable(com.nimbusds.jose.jwk.Curve.forECParameterSpec(key.getParams()))
-        .map(com.nimbusds.jose.jwk.Curve::getName)
+    return Optional.ofNullable(Curve.forECParameterSpec(key.getParams()))
+        .map(Curve::getName)
         .flatMap(
             name ->
                 Arrays.stream(Family.values())

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The key set at one address: good for ten minutes, renewed before they are over, and kept for a
 /// day when no new one can be had. At most one fetch is under way, and all who need it wait for that.
 final class KeySet {
+  private static final System.Logger LOG = System.getLogger(KeySet.class.getName());
+
   static final Duration FRESH = Duration.ofMinutes(10);
 
   /// From here on a new set is fetched while the old one still serves, so that nobody waits.
@@ -93,6 +95,7 @@ final class KeySet {
       held = new Held(ForeignKeys.parse(body), clock.instant());
     } catch (OutboundFailed | Unreadable failed) {
       failure = String.valueOf(failed.getMessage());
+      LOG.log(System.Logger.Level.WARNING, "keys of {0}: {1}", address.getHost(), failure);
     } finally {
       synchronized (lock) {
         underWay = null;

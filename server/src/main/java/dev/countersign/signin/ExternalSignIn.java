@@ -43,8 +43,8 @@ public final class ExternalSignIn {
         (tx, now) -> devices.spend(tx, visitor.environment(), visitor.device(), now));
   }
 
-  /// For one who is signed in. Their own token again is a new sign-in, which lasts as long as that
-  /// token does, and ends the session before it.
+  /// For one who is signed in. By the credential that opened their session it is a new sign-in, which
+  /// lasts as long as the new token does, and ends the session before it.
   SignedIn signInAgainOrLink(Visitor visitor, Caller caller, String token) {
     Environment environment = visitor.environment();
     devices.check(environment, visitor.device());
@@ -55,6 +55,7 @@ public final class ExternalSignIn {
                 credentials
                     .find(tx, environment, proof.proven().credential())
                     .filter(known -> known.userId().equals(caller.userId()))
+                    .filter(known -> known.id().equals(caller.session().signInCredentialId()))
                     .filter(LinkedCredential::signInEnabled)
                     .isPresent());
     if (!again) {

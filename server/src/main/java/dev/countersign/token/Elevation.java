@@ -2,6 +2,7 @@ package dev.countersign.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,7 +12,7 @@ public record Elevation(Set<String> scopes, boolean singleUse, Instant expiresAt
   private static final Duration WHILE = Duration.ofMinutes(10);
 
   public Elevation {
-    scopes = java.util.Collections.unmodifiableSet(new TreeSet<>(scopes));
+    scopes = Collections.unmodifiableSet(new TreeSet<>(scopes));
   }
 
   /// What concerns a wallet is good once. It ends with the caller's token, and at `until` at the

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.support.TestIssuer;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,18 @@ class ForeignKeysTest {
       assertThat(ForeignKeys.parse(pem).find(Optional.empty())).isPresent();
       assertThatThrownBy(() -> ForeignKeys.parse(pem + pem)).isInstanceOf(Unreadable.class);
     }
+  }
+
+  /// The neutral point, under which a signature of zeros would hold for any message.
+  @Test
+  void refusesAPointOfSmallOrderInPem() {
+    byte[] key = TestIssuer.ED25519.getPublic().getEncoded();
+    Arrays.fill(key, key.length - 32, key.length, (byte) 0);
+    key[key.length - 32] = 1;
+    String body = Base64.getEncoder().encodeToString(key);
+    String pem = "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----";
+
+    assertThatThrownBy(() -> ForeignKeys.parse(pem)).isInstanceOf(Unreadable.class);
   }
 
   private static Map<String, Object> jwk(String kid, KeyPair pair) {

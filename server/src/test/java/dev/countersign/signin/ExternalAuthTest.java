@@ -123,6 +123,20 @@ class ExternalAuthTest {
   }
 
   @Test
+  void leavesASessionThatAnotherCredentialOpened() {
+    set(Map.of("security", Map.of("auth", Map.of("allowMultipleCredentialsForSignIn", true))));
+    Reply byEmail = server.signIn(sandbox, EMAIL);
+    signIn(ada(), byEmail.text("minifiedJwt"));
+
+    Reply again = signIn(ada().claim("exp", now() + 60), byEmail.text("minifiedJwt"));
+
+    assertThat(again.text("/user/sessionId")).isEqualTo(byEmail.text("/user/sessionId"));
+    assertThat(again.body().path("expiresAt")).isEqualTo(byEmail.body().path("expiresAt"));
+    assertThat(server.as(byEmail.text("minifiedJwt"), sandbox, "GET", "/users").status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void offersToMergeTheAccountThatATokenOpensAndMovesNothing() {
     String other = signIn(ada()).text("/user/id");
     String token = server.token(sandbox, EMAIL);
