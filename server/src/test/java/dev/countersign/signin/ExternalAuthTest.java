@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -189,6 +192,21 @@ class ExternalAuthTest {
     }
     Reply again = signIn(ada().claim("email", EMAIL).claim("email_verified", true));
     assertThat(formats(again)).hasSize(2);
+  }
+
+  @Test
+  void makesOneUserOfADozenFirstSignInsAtOnce() throws Exception {
+    TestJwt jwt = ada().claim("email", EMAIL).claim("email_verified", true);
+    Callable<Integer> first = () -> signIn(jwt).status();
+
+    try (var dozen = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var one : dozen.invokeAll(Stream.generate(() -> first).limit(12).toList())) {
+        assertThat(one.get()).isEqualTo(200);
+      }
+    }
+    assertThat(server.count("end_user")).isEqualTo(1);
+    assertThat(server.count("credential")).isEqualTo(2);
+    assertThat(server.count("session")).isEqualTo(12);
   }
 
   @Test
