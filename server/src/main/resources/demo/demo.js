@@ -1,5 +1,6 @@
 import { MEANINGS } from "/demo/claims.js";
 import { decode, verify } from "/demo/jwt.js";
+import { begin, cameBack, offered } from "/demo/social.js";
 import { makeWallet, signInMessage } from "/demo/wallet.js";
 
 const $ = (id) => document.getElementById(id);
@@ -33,7 +34,7 @@ function say(text, kind = "") {
 
 /// Runs what a button or form starts; the button rests meanwhile.
 function on(target, event, act) {
-  $(target).addEventListener(event, async (happened) => {
+  (typeof target === "string" ? $(target) : target).addEventListener(event, async (happened) => {
     happened.preventDefault();
     const button = happened.submitter ?? happened.currentTarget;
     button.disabled = true;
@@ -52,6 +53,7 @@ function show() {
   $("ask").hidden = signedIn;
   $("answer").hidden = signedIn || !state.verification;
   $("by-wallet").hidden = signedIn;
+  $("by-social").hidden = signedIn || $("social").childElementCount === 0;
   $("signed-in").hidden = !signedIn;
   $("no-tokens").hidden = signedIn;
   $("tokens").replaceChildren(
@@ -69,7 +71,7 @@ function accept(answer) {
   state.id = answer.jwt;
   state.verification = null;
   const { email, verifiedCredentials } = answer.user;
-  $("who").textContent = email ?? verifiedCredentials[0].address;
+  $("who").textContent = email ?? verifiedCredentials[0].public_identifier;
   $("who").className = email ? "" : "address";
   show();
 }
@@ -166,8 +168,29 @@ async function listen() {
   }
 }
 
+/// A button for each provider that is on here.
+async function offerProviders() {
+  const environment = state.environment;
+  const providers = offered(await call("GET", "/settings"));
+  if (environment !== state.environment) return;
+  $("social").replaceChildren(
+    ...providers.map((provider) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet";
+      button.id = `by-${provider.provider}`;
+      button.textContent = `Use ${provider.provider}`;
+      on(button, "click", () => begin(provider, environment, call));
+      return button;
+    }),
+  );
+  show();
+}
+
 function choose(environment) {
   Object.assign(state, { environment, verification: null, access: null, id: null });
+  $("social").replaceChildren();
+  offerProviders().catch(() => {});
   $("inbox-link").href = `/inbox/${environment}`;
   say("");
   show();
@@ -225,4 +248,13 @@ on("sign-out", "click", async () => {
 const { sandbox, live } = await (await fetch("/demo/environments.json")).json();
 $("environment").append(new Option("Sandbox", sandbox), new Option("Live", live));
 $("environment").addEventListener("change", () => choose($("environment").value));
-choose(sandbox);
+const back = cameBack();
+$("environment").value = back?.environment ?? sandbox;
+choose($("environment").value);
+if (back) {
+  try {
+    welcome(await call("POST", `/providers/${back.provider}/signIn`, { state: back.state, code: back.code }));
+  } catch (error) {
+    say(error.message, "bad");
+  }
+}

@@ -9,8 +9,10 @@ import dev.countersign.admin.EnvironmentRoutes;
 import dev.countersign.admin.ExternalJwtRoutes;
 import dev.countersign.admin.HostnameRoutes;
 import dev.countersign.admin.KeyRoutes;
+import dev.countersign.admin.OauthAccountRoutes;
 import dev.countersign.admin.OrganizationRoutes;
 import dev.countersign.admin.Organizations;
+import dev.countersign.admin.ProviderRoutes;
 import dev.countersign.admin.StatisticsRoutes;
 import dev.countersign.admin.TestAccountRoutes;
 import dev.countersign.admin.VisitorRoutes;
@@ -36,6 +38,8 @@ final class AdminSide {
         new KeyRoutes(environments, on.keys, on.rotation),
         new HostnameRoutes(environments, on.hostnames, checks, on.config.publicUrl()),
         new ExternalJwtRoutes(environments, on.externalJwt),
+        new ProviderRoutes(environments, on.providers, on.socialProviders, on.socialUrls),
+        new OauthAccountRoutes(on.grantedTokens),
         new TestAccountRoutes(environments, on.testAccounts),
         new VisitorRoutes(environments, on.visits),
         new StatisticsRoutes(environments, database, on.clock),

@@ -23,6 +23,10 @@ import dev.countersign.signin.Self;
 import dev.countersign.signin.SessionRoutes;
 import dev.countersign.signin.SignIn;
 import dev.countersign.signin.SignOut;
+import dev.countersign.signin.SocialPageRoutes;
+import dev.countersign.signin.SocialRoutes;
+import dev.countersign.signin.SocialSettings;
+import dev.countersign.signin.SocialSignIn;
 import dev.countersign.signin.UserRoutes;
 import dev.countersign.signin.Visitors;
 import dev.countersign.signin.WalletRoutes;
@@ -74,6 +78,18 @@ final class ClientSide {
     var externalSignIn =
         new ExternalSignIn(
             on.database, on.externalJwt, devices, signIn, on.credentials, on.sessions);
+    var social =
+        new SocialSignIn(
+            on.providers,
+            on.socialProviders,
+            on.socialUrls,
+            on.flows,
+            devices,
+            signIn,
+            on.grantedTokens,
+            on.vault,
+            publicUrl);
+    var socialSettings = new SocialSettings(on.socialProviders, on.socialUrls);
     var signOut = new SignOut(on.database, on.sessions, clock);
     var self =
         new Self(
@@ -83,11 +99,21 @@ final class ClientSide {
         new ClientGateRoutes(environments, on.hostnames, limits, publicUrl),
         new JwksRoutes(environments, on.keys),
         new RevocationRoutes(environments, on.revocations),
-        new BootstrapRoutes(environments, on.nonces, on.visits, limits),
+        new BootstrapRoutes(environments, on.nonces, on.visits, socialSettings, limits),
         new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits),
         new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, limits),
         new ExternalRoutes(
             environments, cookies, externalSignIn, on.assertions, callers, visitors, limits),
+        new SocialRoutes(
+            environments,
+            cookies,
+            social,
+            on.socialUrls,
+            on.grantedTokens,
+            callers,
+            visitors,
+            limits),
+        new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
         new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
         new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),
         new OwnSessionRoutes(environments, cookies, ownSessions, callers),

@@ -3,13 +3,33 @@ package dev.countersign;
 import dev.countersign.admin.Organizations;
 import dev.countersign.admin.Organizations.Organization;
 import dev.countersign.admin.Organizations.Project;
+import dev.countersign.base.Input;
+import dev.countersign.base.Json;
+import dev.countersign.environment.Environments;
+import dev.countersign.environment.Providers;
+import dev.countersign.environment.PublicUrl;
+import dev.countersign.fake.FakeProvider;
+import dev.countersign.fake.FakeProviderRoutes;
+import java.util.List;
 
 /// The organization that `dev` begins with: one project, its sandbox and its live environment.
 public final class Demo {
-  private final Organizations organizations;
+  private static final List<String> SOCIAL = List.of("google", "github");
 
-  Demo(Organizations organizations) {
+  private final Organizations organizations;
+  private final Environments environments;
+  private final Providers providers;
+  private final PublicUrl publicUrl;
+
+  Demo(
+      Organizations organizations,
+      Environments environments,
+      Providers providers,
+      PublicUrl publicUrl) {
     this.organizations = organizations;
+    this.environments = environments;
+    this.providers = providers;
+    this.publicUrl = publicUrl;
   }
 
   /// The first project there is, made now on an empty store.
@@ -21,5 +41,24 @@ public final class Demo {
     return organizations.projectsOf(organization.id()).stream()
         .findFirst()
         .orElseGet(() -> organizations.createProject(organization.id(), "Demo project"));
+  }
+
+  /// Two social providers in its sandbox, which are played by the fake one. One that the operator has
+  /// set up instead stays as it is.
+  public void useFakeProviders(Project project) {
+    var sandbox = environments.get(project.sandbox());
+    for (String name : SOCIAL) {
+      var posted = Json.object().put("clientId", FakeProvider.CLIENT_ID);
+      posted.put("clientSecret", FakeProvider.CLIENT_SECRET).put("enabledAt", "now");
+      FakeProviderRoutes.addresses(publicUrl, name).forEach(posted::put);
+      var input = Input.of(Json.bytes(posted));
+      var there =
+          providers.list(sandbox).stream().filter(one -> one.name().equals(name)).findFirst();
+      if (there.isEmpty()) providers.create(sandbox.id(), name, input);
+      else if (there.get().text("clientId").filter(FakeProvider.CLIENT_ID::equals).isPresent()) {
+        // The port may be another than at the last start.
+        providers.update(there.get().id(), input);
+      }
+    }
   }
 }

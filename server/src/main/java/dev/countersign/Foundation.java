@@ -15,18 +15,23 @@ import dev.countersign.delivery.Mailroom;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.CustomHostnames;
 import dev.countersign.environment.Environments;
+import dev.countersign.environment.Providers;
 import dev.countersign.environment.SettingsDocument.Urls;
 import dev.countersign.jose.KeySets;
 import dev.countersign.limit.Limits;
 import dev.countersign.method.external.ExternalJwt;
+import dev.countersign.method.social.Flows;
+import dev.countersign.method.social.SocialProviders;
 import dev.countersign.outbound.Outbound;
 import dev.countersign.outbound.Reach;
 import dev.countersign.session.Sessions;
 import dev.countersign.session.Sightings;
 import dev.countersign.signin.Assertions;
 import dev.countersign.signin.Departure;
+import dev.countersign.signin.GrantedTokens;
 import dev.countersign.signin.Merges;
 import dev.countersign.signin.Notices;
+import dev.countersign.signin.SocialUrls;
 import dev.countersign.signin.Visits;
 import dev.countersign.token.Callers;
 import dev.countersign.token.KeyRotation;
@@ -41,11 +46,15 @@ import dev.countersign.token.TokenVerifier;
 import dev.countersign.user.Users;
 import dev.countersign.vault.Vault;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The rooms that the client side and the admin side stand on, built in the order of the map.
 final class Foundation {
+  /// A provider is asked up to four times in a row while a person waits.
+  private static final Duration PROVIDER_PATIENCE = Duration.ofSeconds(5);
+
   final Config config;
   final Clock clock;
   final Secrets secrets;
@@ -76,6 +85,11 @@ final class Foundation {
   final KeySets keySets;
   final ExternalJwt externalJwt;
   final Assertions assertions;
+  final Providers providers;
+  final SocialProviders socialProviders;
+  final SocialUrls socialUrls;
+  final Flows flows;
+  final GrantedTokens grantedTokens;
   final Notices notices;
   final Merges merges;
   final Departure departure;
@@ -126,6 +140,13 @@ final class Foundation {
     this.keySets = new KeySets(outbound, clock);
     this.externalJwt = new ExternalJwt(keySets, provider, clock);
     this.assertions = new Assertions(database, externalJwt, credentials, issuer, audit, clock);
+    this.providers = new Providers(database, environments, vault, secrets, urls(), clock);
+    var patient =
+        opened.add(new Outbound(dev() ? Reach.LOOPBACK_TOO : Reach.PUBLIC, PROVIDER_PATIENCE));
+    this.socialProviders = new SocialProviders(patient, keySets, provider, clock);
+    this.socialUrls = new SocialUrls(publicUrl);
+    this.flows = new Flows(database, vault, secrets, clock);
+    this.grantedTokens = new GrantedTokens(database, credentials, vault);
     this.notices = new Notices(credentials, mailroom.outbox());
     this.merges = new Merges(users, credentials, sessions, knownDevices, notices, audit);
     this.departure = new Departure(users, credentials, sessions, knownDevices, audit);

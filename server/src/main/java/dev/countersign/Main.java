@@ -82,6 +82,7 @@ public final class Main implements Callable<Integer> {
       var file = DevFile.in(config.dataFolder(), given, new Secrets());
       Server server = start(config.withAdminToken(new AdminToken(file.adminToken())));
       Project project = server.demo().ready();
+      server.demo().useFakeProviders(project);
       file.write(config.publicUrl().origin(), project);
       Greeting.dev(config, server, project, file.path());
       return untilStopped(server);

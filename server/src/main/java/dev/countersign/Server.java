@@ -5,10 +5,13 @@ import dev.countersign.admin.HealthRoutes;
 import dev.countersign.admin.Organizations;
 import dev.countersign.base.Secrets;
 import dev.countersign.credential.EmailAddress;
+import dev.countersign.crypto.Rs256;
 import dev.countersign.db.Database;
 import dev.countersign.delivery.InboxPageRoutes;
 import dev.countersign.delivery.InboxRoutes;
 import dev.countersign.demo.DemoRoutes;
+import dev.countersign.fake.FakeProvider;
+import dev.countersign.fake.FakeProviderRoutes;
 import dev.countersign.hostname.Dns;
 import dev.countersign.hostname.HostnameChecks;
 import dev.countersign.http.HttpServer;
@@ -72,7 +75,8 @@ public final class Server implements AutoCloseable {
         on.limits::sweep,
         on.mailroom.outbox()::sweep,
         on.merges::sweep,
-        on.assertions::sweep);
+        on.assertions::sweep,
+        on.flows::sweep);
   }
 
   /// In `dev` the inbox is open to this machine, and a demo is served beside it.
@@ -84,6 +88,7 @@ public final class Server implements AutoCloseable {
           List.of(
               InboxRoutes.local(environments, inbox, Server::spelling),
               new InboxPageRoutes(environments),
+              new FakeProviderRoutes(fakeProvider(), foundation.config.publicUrl()),
               new DemoRoutes(organizations));
       case SERVE ->
           List.of(
@@ -93,6 +98,10 @@ public final class Server implements AutoCloseable {
                   Server::spelling,
                   (request, _) -> access.require(request.bearer())));
     };
+  }
+
+  private FakeProvider fakeProvider() {
+    return new FakeProvider(new Rs256(foundation.provider), foundation.secrets, foundation.clock);
   }
 
   private static String spelling(String typed) {
@@ -133,7 +142,11 @@ public final class Server implements AutoCloseable {
 
   /// The project that `dev` begins with.
   public Demo demo() {
-    return new Demo(organizations);
+    return new Demo(
+        organizations,
+        foundation.environments,
+        foundation.providers,
+        foundation.config.publicUrl());
   }
 
   String storeKind() {

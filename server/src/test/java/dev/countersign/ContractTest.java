@@ -6,6 +6,7 @@ import dev.countersign.OpenApi.Operation;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Secrets;
 import dev.countersign.support.Reply;
+import dev.countersign.support.SocialBrowser;
 import dev.countersign.support.SolanaWallet;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestIssuer;
@@ -42,6 +43,15 @@ class ContractTest {
           "GET /demo/jwt.js",
           "GET /demo/claims.js",
           "GET /demo/wallet.js",
+          "GET /demo/social.js",
+          "GET /fake-provider/.well-known/openid-configuration",
+          "GET /fake-provider/authorize",
+          "GET /fake-provider/chosen",
+          "GET /fake-provider/github/emails",
+          "GET /fake-provider/github/user",
+          "GET /fake-provider/jwks",
+          "GET /fake-provider/userinfo",
+          "POST /fake-provider/token",
           "GET /demo/environments.json",
           "GET /inbox",
           "GET /inbox/{environmentId}",
@@ -121,6 +131,7 @@ class ContractTest {
     ownRecord();
     wallets();
     externalTokens();
+    social();
     organizations();
     environments();
     inbox();
@@ -234,6 +245,40 @@ class ContractTest {
     accessToken = ada;
   }
 
+  private void social() {
+    String ada = accessToken;
+    var browser = new SocialBrowser(server, server.sandbox());
+    ids.put("provider", "github");
+    var setUp = new HashMap<>(browser.setUp("github"));
+    setUp.put("provider", "github");
+    ids.put("providerId", call("POST " + ENVIRONMENT + "/settings/providers", setUp).text("id"));
+    call("GET " + ENVIRONMENT + "/settings/providers");
+    call("GET " + ENVIRONMENT + "/settings/providers/urls");
+    call("GET /api/v0/settings/providers/{providerId}");
+    call("PUT /api/v0/settings/providers/{providerId}", Map.of("scopes", "read:user"));
+    call("PUT /api/v0/settings/providers/{providerId}/enable");
+    String state = "contract-state-0001";
+    accessToken = "";
+    call("POST " + SDK + "/providers/{provider}/initAuth", Map.of("state", state));
+    call("GET " + SDK + "/providers/{provider}/loginUrl");
+    call("GET " + SDK + "/providers/{provider}/authorizeHtml", "?state=" + state, null);
+    call("POST " + SDK + "/providers/{provider}/oauthResult", Map.of("state", state));
+    answers(302, "GET " + SDK + "/providers/{provider}/login", "?state=" + state, null);
+    answers(422, "GET " + SDK + "/providers/{provider}/redirect", "?state=" + state, null);
+    answers(303, "POST " + SDK + "/providers/{provider}/redirect", "", "state=" + state);
+    answers(422, "GET " + SDK + "/providers/cbOauthRedirectUrl", "?state=" + state, null);
+    Reply grace =
+        call("POST " + SDK + "/providers/{provider}/signIn", browser.goes("github", "Grace"));
+    accessToken = grace.text("minifiedJwt");
+    ids.put("oauthAccountId", grace.text("/user/verifiedCredentials/0/id"));
+    call("GET " + SDK + "/oauthAccounts/{oauthAccountId}/accessToken");
+    call("GET /api/v0/oauthAccounts/{oauthAccountId}/accessToken");
+    accessToken = ada;
+    call("POST " + SDK + "/providers/{provider}/verify", browser.goes("github", "Ada"));
+    call("PUT /api/v0/settings/providers/{providerId}/disable");
+    call("DELETE /api/v0/settings/providers/{providerId}");
+  }
+
   private void organizations() {
     Reply made = call("POST /api/v0/organizations", Map.of("name", "Example"));
     ids.put("organizationId", made.text("/organization/id"));
@@ -329,7 +374,11 @@ class ContractTest {
   }
 
   private void refused(int status, String operation, @Nullable Object body) {
-    Reply reply = send(operation, "", body);
+    answers(status, operation, "", body);
+  }
+
+  private void answers(int status, String operation, String query, @Nullable Object body) {
+    Reply reply = send(operation, query, body);
     assertThat(reply.status()).as(operation + " " + reply).isEqualTo(status);
     called.add(operation);
   }

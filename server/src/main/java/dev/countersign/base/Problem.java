@@ -22,6 +22,8 @@ public enum Problem {
       503, "The wallet's network does not answer. Nothing was done; try again soon."),
   EXTERNAL_AUTH_UNAVAILABLE(
       503, "The token issuer's keys cannot be fetched. Nothing was done; try again soon."),
+  PROVIDER_UNAVAILABLE(
+      503, "The provider of this sign-in does not answer. Nothing was done; start again soon."),
   STORE_UNAVAILABLE(503, "The database does not answer. Nothing was done; try again soon."),
 
   INVALID_EMAIL(422, "This is not an e-mail address that can be used here."),
@@ -33,6 +35,15 @@ public enum Problem {
   CREDENTIAL_NOT_ENABLED_FOR_SIGN_IN(
       422, "This credential does not sign in here. Use the one the account was made with."),
   USER_HAS_ALREADY_ACCOUNT_WITH_EMAIL(422, "Another account already has this e-mail address."),
+  EMAIL_ASSOCIATED_WITH_DIFFERENT_PROVIDER(
+      422, "An account with this e-mail address signs in another way. Do that, and link this one."),
+  SOCIAL_ACCOUNT_ALREADY_EXISTS(422, "Another account here already has this social account."),
+  PROVIDER_NOT_AVAILABLE(422, "This provider is not set up here, or is switched off."),
+  INVALID_VERIFICATION(
+      422, "This sign-in is not going on any more, or not in this browser. Start it again."),
+  OTHER_VERIFY_FAILURE(422, "The provider did not confirm this sign-in. Start it again."),
+  UNAUTHORIZED_MOBILE_DEEPLINK_URL(
+      422, "This return address is not on the environment's list of deep links."),
   EMAIL_ALREADY_EXISTS(422, "This e-mail address is already in use."),
   USERNAME_ALREADY_EXISTS(422, "This username is already taken. Choose another."),
   INVALID_USERNAME(

@@ -15,12 +15,17 @@ public sealed interface Credential {
   /// name is on one line.
   record External(String issuer, String subject) implements Credential {}
 
+  /// An account at a provider, by the provider's name on the wire and by the id that the provider
+  /// never gives to another.
+  record Social(String provider, String accountId) implements Credential {}
+
   /// The kind, as written in the database and in the `verified_credentials` claim.
   default String format() {
     return switch (this) {
       case Email _ -> "email";
       case Wallet _ -> "blockchain";
       case External _ -> "externalUser";
+      case Social _ -> "oauth";
     };
   }
 
@@ -30,6 +35,7 @@ public sealed interface Credential {
       case Email(var address) -> address.value();
       case Wallet(var chain, var address) -> chain + ":" + address;
       case External(var issuer, var subject) -> issuer + "\n" + subject;
+      case Social(var provider, var accountId) -> provider + ":" + accountId;
     };
   }
 
@@ -43,6 +49,10 @@ public sealed interface Credential {
       case "externalUser" -> {
         int line = identifier.indexOf('\n');
         yield new External(identifier.substring(0, line), identifier.substring(line + 1));
+      }
+      case "oauth" -> {
+        int colon = identifier.indexOf(':');
+        yield new Social(identifier.substring(0, colon), identifier.substring(colon + 1));
       }
       default -> throw new IllegalStateException("a credential of format " + format);
     };

@@ -26,6 +26,8 @@ final class CredentialRepository {
   private static final String GET =
       "SELECT " + COLUMNS + " FROM credential WHERE environment_id = ? AND id = ?";
 
+  private static final String ENVIRONMENT_OF = "SELECT environment_id FROM credential WHERE id = ?";
+
   private static final String OF_USER =
       "SELECT "
           + COLUMNS
@@ -56,6 +58,15 @@ final class CredentialRepository {
       WHERE environment_id = ? AND id = ? AND user_id = ?
       """;
 
+  private static final String KEEP_TOKENS =
+      """
+      UPDATE credential SET sealed_tokens = ?
+      WHERE environment_id = ? AND format = ? AND identifier = ?
+      """;
+
+  private static final String TOKENS =
+      "SELECT sealed_tokens FROM credential WHERE environment_id = ? AND id = ?";
+
   private static final String DELETE =
       "DELETE FROM credential WHERE environment_id = ? AND user_id = ? AND id = ?";
 
@@ -73,6 +84,10 @@ final class CredentialRepository {
 
   Optional<LinkedCredential> get(Tx tx, UUID environmentId, UUID id) {
     return tx.one(GET, CredentialRepository::linked, environmentId, id);
+  }
+
+  Optional<UUID> environmentOf(Tx tx, UUID id) {
+    return tx.one(ENVIRONMENT_OF, row -> row.uuid("environment_id"), id);
   }
 
   List<LinkedCredential> ofUser(Tx tx, UUID environmentId, UUID userId) {
@@ -119,6 +134,19 @@ final class CredentialRepository {
             linked.id(),
             from)
         == 1;
+  }
+
+  void keepTokens(Tx tx, UUID environmentId, Credential credential, byte[] locked) {
+    tx.update(KEEP_TOKENS, locked, environmentId, credential.format(), credential.identifier());
+  }
+
+  Optional<byte[]> tokens(Tx tx, UUID environmentId, UUID id) {
+    return tx
+        .list(
+            TOKENS, row -> Optional.ofNullable(row.bytesOrNull("sealed_tokens")), environmentId, id)
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   boolean delete(Tx tx, UUID environmentId, UUID userId, UUID id) {

@@ -10,6 +10,7 @@ import dev.countersign.user.User;
 import dev.countersign.user.Users;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ public final class Credentials {
   public Owner bind(Tx tx, Environment environment, Proven proven, Instant now) {
     var known = repository.find(tx, environment.id(), proven.credential());
     if (known.isPresent()) return welcome(tx, environment, known.get(), proven, now);
-    User user = users.create(tx, environment, profileEmail(proven.credential()), now);
+    requireOwnAddress(tx, environment, proven);
+    User user = users.create(tx, environment, profileEmail(proven), now);
     LinkedCredential linked = newCredential(user.id(), proven, true, now);
     if (!repository.insert(tx, environment.id(), linked)) {
       // Another sign-in with the same credential was first: its user stands.
@@ -146,6 +148,26 @@ public final class Credentials {
     }
   }
 
+  /// Keeps what the provider of an account gave with it, sealed. Goes with the credential.
+  public void keepTokens(Tx tx, Environment environment, Credential credential, byte[] locked) {
+    repository.keepTokens(tx, environment.id(), credential, locked);
+  }
+
+  /// Empty where nothing is kept of it.
+  public Optional<byte[]> tokens(Tx tx, UUID environmentId, UUID id) {
+    return repository.tokens(tx, environmentId, id);
+  }
+
+  /// A credential of whatever environment: an admin route knows the id alone.
+  public Optional<Found> anywhere(Tx tx, UUID id) {
+    return repository
+        .environmentOf(tx, id)
+        .flatMap(home -> repository.get(tx, home, id).map(linked -> new Found(home, linked)));
+  }
+
+  /// And where it was found.
+  public record Found(UUID environmentId, LinkedCredential linked) {}
+
   /// Which wallet the person uses now.
   public void select(Tx tx, Environment environment, UUID userId, UUID id, Instant now) {
     boolean theirs =
@@ -170,10 +192,14 @@ public final class Credentials {
     return new Owner(user.withVisit(known.id(), now), all, fresh, false);
   }
 
-  /// A wallet is remembered as its client writes it now. Of an e-mail address there is nothing new.
+  /// A wallet is remembered as its client writes it now, an account as its provider tells of it now.
+  /// Of any other there is nothing new.
   private LinkedCredential proven(
       Tx tx, Environment environment, LinkedCredential known, Proven proven, Instant now) {
-    if (!(known.credential() instanceof Credential.Wallet)) return known;
+    boolean told =
+        known.credential() instanceof Credential.Wallet
+            || known.credential() instanceof Credential.Social;
+    if (!told) return known;
     ObjectNode details = proven.details().deepCopy();
     @Nullable JsonNode previous = known.details().get(PREVIOUS);
     if (previous != null) details.set(PREVIOUS, previous);
@@ -203,7 +229,19 @@ public final class Credentials {
         proven.details());
   }
 
-  private static @Nullable String profileEmail(Credential credential) {
-    return credential instanceof Credential.Email(var address) ? address.value() : null;
+  /// Whoever has proven the address here keeps the one account with it: they sign in as before, and
+  /// link the new credential then.
+  private void requireOwnAddress(Tx tx, Environment environment, Proven proven) {
+    if (proven.email().isEmpty()) return;
+    String address = proven.email().get().value();
+    var taken = repository.find(tx, environment.id(), new Credential.Email(proven.email().get()));
+    if (taken.isEmpty()) return;
+    throw new Refusal(Problem.EMAIL_ASSOCIATED_WITH_DIFFERENT_PROVIDER, "an account by e-mail")
+        .with(Map.of("email", address, "loginProvider", "dynamic"));
+  }
+
+  private static @Nullable String profileEmail(Proven proven) {
+    if (proven.credential() instanceof Credential.Email(var address)) return address.value();
+    return proven.email().map(EmailAddress::value).orElse(null);
   }
 }

@@ -28,7 +28,8 @@ public final class DemoRoutes implements Routes {
   public void register(Router router) {
     file(router, "/demo", "index.html", "text/html; charset=utf-8");
     file(router, "/demo/demo.css", "demo.css", "text/css; charset=utf-8");
-    for (String script : new String[] {"demo.js", "jwt.js", "claims.js", "wallet.js"}) {
+    for (String script :
+        new String[] {"demo.js", "jwt.js", "claims.js", "wallet.js", "social.js"}) {
       file(router, "/demo/" + script, script, "text/javascript; charset=utf-8");
     }
     router.get("/demo/environments.json", _ -> Response.json(200, environments()));

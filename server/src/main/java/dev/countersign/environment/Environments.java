@@ -31,6 +31,7 @@ public final class Environments {
   private final EnvironmentRepository repository = new EnvironmentRepository();
   private final CustomHostnameRepository hostnames = new CustomHostnameRepository();
   private final SettingsRepository settings;
+  private final ProviderRepository providers;
   private final Origins origins;
   private final Database database;
   private final Secrets secrets;
@@ -40,6 +41,7 @@ public final class Environments {
 
   public Environments(Database database, Vault vault, Secrets secrets, Urls urls, Clock clock) {
     this.settings = new SettingsRepository(vault);
+    this.providers = new ProviderRepository(vault);
     this.origins = new Origins(secrets);
     this.database = database;
     this.secrets = secrets;
@@ -150,6 +152,7 @@ public final class Environments {
         document,
         new AllowedOrigins(allowed, stored.kind()),
         hostnames.cookieHosts(tx, stored.id()),
+        providers.list(tx, stored.id()),
         stored.createdAt(),
         stored.updatedAt());
   }

@@ -3,6 +3,7 @@ package dev.countersign.http;
 import dev.countersign.base.Input;
 import dev.countersign.base.Refusal;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -141,6 +142,14 @@ public final class Request {
     if (input == null)
       input = Body.json(body(), exchange.getHeaders().get(HttpHeader.CONTENT_TYPE));
     return input;
+  }
+
+  /// The fields of a posted form (HTML §4.10.21.8), the first value of each.
+  public Map<String, String> form() {
+    var first = new LinkedHashMap<String, String>();
+    Address.query(new String(body(), StandardCharsets.UTF_8))
+        .forEach((name, values) -> first.put(name, values.getFirst()));
+    return first;
   }
 
   /// Reads for a moment what the answer did not need: a connection that is closed while its sender

@@ -21,6 +21,9 @@ public final class ClientGateRoutes implements Routes {
   private static final String METHODS = "GET,POST,PUT,PATCH,DELETE,OPTIONS";
   private static final Pattern HEADER_LIST = Pattern.compile("[A-Za-z0-9, _-]{1,2048}");
 
+  private static final Pattern POSTED_ANSWER =
+      Pattern.compile("/api/v0/sdk/[^/]+/providers/[^/]+/redirect");
+
   /// What the clients send, for a preflight that does not name any.
   private static final String HEADERS =
       String.join(
@@ -76,7 +79,8 @@ public final class ClientGateRoutes implements Routes {
   /// of this server itself, such as the demo, are not foreign.
   private Response origin(Request request, Handler next) {
     Optional<String> origin = request.origin();
-    if (origin.isEmpty()) return next.handle(request).with("Vary", "Origin");
+    if (origin.isEmpty() || postedByProvider(request))
+      return next.handle(request).with("Vary", "Origin");
     var environment = environments.find(request.path("environmentId"));
     boolean own = origin.get().equals(publicUrl.origin());
     boolean allowed =
@@ -89,6 +93,12 @@ public final class ClientGateRoutes implements Routes {
         .with("Access-Control-Allow-Credentials", "true")
         .with("Access-Control-Expose-Headers", "x-dyn-request-id, Retry-After")
         .with("Vary", "Origin");
+  }
+
+  /// A provider that answers by a form has its own site's browser post it here. No page can read what
+  /// comes of it, and the answer counts only where the right browser takes it over.
+  private static boolean postedByProvider(Request request) {
+    return request.method().equals("POST") && POSTED_ANSWER.matcher(request.route()).matches();
   }
 
   private static Response preflight(Request request) {

@@ -18,6 +18,7 @@ public enum Limit {
   CONNECT_PER_IP(10, Duration.ofMinutes(1), Counting.STRICT),
   /// Answers to a challenge, whatever the method.
   SIGN_IN_PER_IP(10, Duration.ofMinutes(1), Counting.STRICT),
+  SOCIAL_START_PER_IP(30, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_IP(3, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_ADDRESS(3, Duration.ofMinutes(10), Counting.STRICT),
   /// Wrong answers for one address; what happens beyond is told in decision 0010. Not lifted by

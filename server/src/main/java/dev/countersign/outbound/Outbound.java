@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Outbound implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int LARGEST = 64 * 1024;
+
+  private static final Map<String, String> JSON = Map.of("Accept", "application/json");
 
   private final Reach reach;
   private final Duration patience;
@@ -39,45 +42,41 @@ public final class Outbound implements AutoCloseable {
 
   /// The body of a 200 to a POST of JSON.
   public byte[] postJson(URI address, byte[] body) throws OutboundFailed {
-    var posted = HttpRequest.BodyPublishers.ofByteArray(body);
-    HttpResponse<byte[]> response =
-        send(
-            address,
-            HttpRequest.newBuilder().header("Content-Type", "application/json").POST(posted));
-    return bodyOf200(response);
+    var headers = Map.of("Content-Type", "application/json", "Accept", "application/json");
+    return bodyOf200(call(new Call("POST", address, headers, body)));
   }
 
   /// The body of a 200 to a GET of JSON.
   public byte[] get(URI address) throws OutboundFailed {
-    return bodyOf200(send(address, HttpRequest.newBuilder().GET()));
+    return bodyOf200(call(Call.get(address, JSON)));
   }
 
   /// The body of a 200. Empty for a 400 or a 404: the peer knows of no such thing.
   public Optional<byte[]> getJson(URI address) throws OutboundFailed {
-    HttpResponse<byte[]> response = send(address, HttpRequest.newBuilder().GET());
-    return switch (response.statusCode()) {
-      case 200 -> Optional.of(response.body());
+    Answer answer = call(Call.get(address, JSON));
+    return switch (answer.status()) {
+      case 200 -> Optional.of(answer.body());
       case 400, 404 -> Optional.empty();
-      default -> throw new OutboundFailed("status " + response.statusCode());
+      default -> throw new OutboundFailed("status " + answer.status());
     };
   }
 
-  private static byte[] bodyOf200(HttpResponse<byte[]> response) throws OutboundFailed {
-    if (response.statusCode() != 200) throw new OutboundFailed("status " + response.statusCode());
-    return response.body();
+  private static byte[] bodyOf200(Answer answer) throws OutboundFailed {
+    if (answer.status() != 200) throw new OutboundFailed("status " + answer.status());
+    return answer.body();
   }
 
-  private HttpResponse<byte[]> send(URI address, HttpRequest.Builder request)
-      throws OutboundFailed {
+  /// Whatever the peer answers, of any status.
+  public Answer call(Call call) throws OutboundFailed {
     long end = System.nanoTime() + patience.toNanos();
-    HttpRequest guarded =
+    HttpRequest request =
+        until(end, CompletableFuture.supplyAsync(() -> request(call), Thread::startVirtualThread));
+    HttpResponse<byte[]> response =
         until(
             end,
-            CompletableFuture.supplyAsync(
-                () -> guarded(address, request), Thread::startVirtualThread));
-    return until(
-        end,
-        client().sendAsync(guarded, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST)));
+            client()
+                .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST)));
+    return new Answer(response.statusCode(), response.body());
   }
 
   /// To cancel ends the exchange too, so that a peer which stalls keeps no connection.
@@ -108,9 +107,15 @@ public final class Outbound implements AutoCloseable {
     return client;
   }
 
-  private HttpRequest guarded(URI address, HttpRequest.Builder request) {
-    guard(address);
-    return request.uri(address).header("Accept", "application/json").build();
+  private HttpRequest request(Call call) {
+    guard(call.address());
+    var publisher =
+        call.body().length == 0
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(call.body());
+    var request = HttpRequest.newBuilder(call.address()).method(call.method(), publisher);
+    call.headers().forEach(request::header);
+    return request.build();
   }
 
   /// The client looks the name up again, and by the JVM's cache of names finds what was judged here.

@@ -16,6 +16,7 @@ import dev.countersign.limit.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /// HTTP for what a client asks before anyone signs in.
 public final class BootstrapRoutes implements Routes {
@@ -25,12 +26,19 @@ public final class BootstrapRoutes implements Routes {
   private final Environments environments;
   private final Nonces nonces;
   private final Visits visits;
+  private final SocialSettings social;
   private final Limits limits;
 
-  public BootstrapRoutes(Environments environments, Nonces nonces, Visits visits, Limits limits) {
+  public BootstrapRoutes(
+      Environments environments,
+      Nonces nonces,
+      Visits visits,
+      SocialSettings social,
+      Limits limits) {
     this.environments = environments;
     this.nonces = nonces;
     this.visits = visits;
+    this.social = social;
     this.limits = limits;
   }
 
@@ -48,10 +56,11 @@ public final class BootstrapRoutes implements Routes {
 
   private Response settings(Request request) {
     Environment environment = environment(request);
-    return Response.json(
-        200,
+    ObjectNode settings =
         ProjectSettings.forClients(
-            environment.kind(), environment.document(), environment.createdAt()));
+            environment.kind(), environment.document(), environment.createdAt());
+    social.addTo(settings, environment);
+    return Response.json(200, settings);
   }
 
   private Response nonce(Request request) {

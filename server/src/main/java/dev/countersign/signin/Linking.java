@@ -160,12 +160,17 @@ public final class Linking {
       Instant now) {
     boolean email = linked.credential() instanceof Credential.Email;
     boolean wallet = linked.credential() instanceof Credential.Wallet;
+    boolean social = linked.credential() instanceof Credential.Social;
     boolean lone = loneOf(tx, environment, linked);
-    boolean mergeable = linked.signInEnabled() && (email || lone);
+    boolean mergeable = linked.signInEnabled() && (email || social || lone);
     if (mergeable) merges.offer(tx, environment, caller, linked, now);
     if (email) {
       return Optional.of(
           new Refusal(Problem.USER_HAS_ALREADY_ACCOUNT_WITH_EMAIL, "owned by another user"));
+    }
+    if (social) {
+      return Optional.of(
+          new Refusal(Problem.SOCIAL_ACCOUNT_ALREADY_EXISTS, "owned by another user"));
     }
     if (mergeable) {
       return Optional.of(merges.confirmation(tx, environment, caller, linked.userId()));

@@ -60,6 +60,8 @@ public final class Notices {
       case Credential.Email(var address) -> "the e-mail address " + address.value();
       case Credential.Wallet _ -> "the wallet " + linked.publicIdentifier();
       case Credential.External(var issuer, _) -> "the sign-in by " + issuer;
+      case Credential.Social(var provider, _) ->
+          "the " + provider + " account " + linked.publicIdentifier();
     };
   }
 }

@@ -60,6 +60,9 @@ public final class SignIn {
   @FunctionalInterface
   interface Spending {
     void in(Tx tx, Instant now);
+
+    /// And what is kept with the credential once it is bound, in the same transaction.
+    default void bound(Tx tx) {}
   }
 
   /// Signs the person in: a session that was not there before.
@@ -90,6 +93,7 @@ public final class SignIn {
             tx -> {
               spending.in(tx, now);
               Owner bound = credentials.bind(tx, environment, proof.proven(), now);
+              spending.bound(tx);
               Owner owner = linking.also(tx, environment, bound, proof.further(), now);
               Instant until = proof.until().orElse(Instant.MAX);
               Session session =
@@ -108,7 +112,9 @@ public final class SignIn {
         database.inTransaction(
             tx -> {
               spending.in(tx, now);
-              return linking.link(tx, environment, caller, proof, now);
+              var refusal = linking.link(tx, environment, caller, proof, now);
+              if (refusal.isEmpty()) spending.bound(tx);
+              return refusal;
             });
     if (refused.isPresent()) throw refused.get();
     return reissue(visitor, caller);

@@ -76,6 +76,10 @@ public final class UserDocument {
         document.put("externalUserId", subject);
         document.put("externalIssuer", issuer);
       }
+      case Credential.Social(var provider, var accountId) -> {
+        document.put("oauth_provider", provider);
+        document.put("oauth_account_id", accountId);
+      }
     }
     document.setAll(linked.details());
     return document;

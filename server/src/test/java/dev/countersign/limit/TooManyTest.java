@@ -46,6 +46,9 @@ class TooManyTest {
           server.client(sandbox, "GET", "/settings", null);
       case NONCE_PER_IP -> server.client(sandbox, "GET", "/nonces?count=5", null);
       case CONNECT_PER_IP -> server.client(sandbox, "POST", "/connect", Map.of());
+      case SOCIAL_START_PER_IP ->
+          server.client(
+              sandbox, "POST", "/providers/google/initAuth", Map.of("state", "0123456789abcdef"));
       case SIGN_IN_PER_IP, WRONG_CODES_PER_ADDRESS ->
           server.answer(sandbox, "00000000-0000-4000-8000-000000000000", "000000");
       case CODE_SEND_PER_IP, CODE_SEND_PER_ADDRESS ->

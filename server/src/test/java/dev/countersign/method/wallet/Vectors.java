@@ -114,6 +114,7 @@ final class Vectors {
         settings,
         new AllowedOrigins(origins, kind),
         Set.of(),
+        List.of(),
         ISSUED_AT,
         ISSUED_AT);
   }
