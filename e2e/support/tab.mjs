@@ -124,6 +124,55 @@ export class Tab {
     return user.verifiedCredentials.find((credential) => credential.address === address);
   }
 
+  /** Lets the SDK send the browser to a provider, where the fake one asks whom to be. */
+  async beginAt(provider) {
+    const begin = (provider) => {
+      void window.app.call('signInWithSocialRedirect', { provider, redirectUrl: location.href });
+    };
+    await this.#page.evaluate(begin, provider);
+    await this.#page.waitForURL('**/fake-provider/authorize?*');
+  }
+
+  /** At the provider: is this person, and comes back to the app, which has done nothing yet. */
+  async be(name, email) {
+    await this.#page.getByLabel('Name').fill(name);
+    await this.#page.getByLabel('E-mail').fill(email);
+    await this.#page.getByRole('button', { name: 'Be this person' }).click();
+    await this.#page.waitForURL((url) => url.searchParams.has('dynamicOauthCode'));
+    await this.#started();
+  }
+
+  /** At the provider: goes no further, and is back in the app. */
+  async sayNo() {
+    await this.#page.getByRole('link', { name: 'Say no' }).click();
+    await this.#page.waitForURL((url) => url.searchParams.has('dynamicOauthError'));
+    await this.#started();
+  }
+
+  /** Lets the SDK end the way that it began; what it throws arrives as an `SdkRefusal`. */
+  async completeHere() {
+    const complete = () =>
+      window.app.call('completeSocialRedirect', { url: new URL(location.href) });
+    const outcome = await this.#page.evaluate(complete);
+    if (outcome.refusal) throw new SdkRefusal(outcome.refusal);
+    return outcome.value;
+  }
+
+  /** The whole way through a provider: signs in, or links to who is signed in. */
+  async through(provider, email) {
+    await this.beginAt(provider);
+    await this.be('Ada Lovelace', email);
+    return this.completeHere();
+  }
+
+  get address() {
+    return this.#page.url();
+  }
+
+  async goTo(address) {
+    await this.#page.goto(address);
+  }
+
   /** Signs this address in with the code that arrives by mail. */
   async signIn(email) {
     const { handle, code } = await this.askForCode(email);

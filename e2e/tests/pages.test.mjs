@@ -40,6 +40,20 @@ describe('The demo page', () => {
     });
   }
 
+  for (const provider of ['google', 'github']) {
+    test(`signs a person in through ${provider}, which a fake provider plays`, async () => {
+      const page = await house.page('/demo');
+      await page.getByRole('button', { name: `Use ${provider}` }).click();
+      await page.getByLabel('Name').fill('Ada Lovelace');
+      await page.getByLabel('E-mail').fill(someone());
+      await page.getByRole('button', { name: 'Be this person' }).click();
+
+      await page.getByText('made your user').waitFor();
+      assert.equal(await page.locator('article.token').count(), 2);
+      assert.equal(new URL(page.url()).search, '');
+    });
+  }
+
   test('shows each claim of both tokens, and explains it', async () => {
     const page = await house.page('/demo');
     await signIn(page, someone());

@@ -8,4 +8,5 @@ import './stories/origins.mjs';
 import './stories/verify.mjs';
 import './stories/wallets.mjs';
 import './stories/accounts-that-meet.mjs';
+import './stories/social.mjs';
 import './stories/guide.mjs';
