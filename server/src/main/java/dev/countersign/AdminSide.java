@@ -5,6 +5,7 @@ import dev.countersign.admin.AdminGateRoutes;
 import dev.countersign.admin.AdminSessionRoutes;
 import dev.countersign.admin.AdminUserRoutes;
 import dev.countersign.admin.AdminUsers;
+import dev.countersign.admin.DeepLinkRoutes;
 import dev.countersign.admin.EnvironmentRoutes;
 import dev.countersign.admin.ExternalJwtRoutes;
 import dev.countersign.admin.HostnameRoutes;
@@ -39,6 +40,7 @@ final class AdminSide {
         new HostnameRoutes(environments, on.hostnames, checks, on.config.publicUrl()),
         new ExternalJwtRoutes(environments, on.externalJwt),
         new ProviderRoutes(environments, on.providers, on.socialProviders, on.socialUrls),
+        new DeepLinkRoutes(environments, on.deepLinks),
         new OauthAccountRoutes(on.grantedTokens),
         new TestAccountRoutes(environments, on.testAccounts),
         new VisitorRoutes(environments, on.visits),

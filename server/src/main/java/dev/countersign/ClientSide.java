@@ -3,9 +3,11 @@ package dev.countersign;
 import dev.countersign.http.Routes;
 import dev.countersign.limit.ClientGateRoutes;
 import dev.countersign.method.email.EmailCode;
+import dev.countersign.method.social.TelegramTokens;
 import dev.countersign.method.wallet.ChainSettings;
 import dev.countersign.method.wallet.Chains;
 import dev.countersign.method.wallet.EnsNames;
+import dev.countersign.method.wallet.Farcaster;
 import dev.countersign.method.wallet.MessageRules;
 import dev.countersign.method.wallet.Wallets;
 import dev.countersign.signin.Asking;
@@ -13,6 +15,8 @@ import dev.countersign.signin.BootstrapRoutes;
 import dev.countersign.signin.CookieMode;
 import dev.countersign.signin.DeviceRoutes;
 import dev.countersign.signin.Devices;
+import dev.countersign.signin.DirectRoutes;
+import dev.countersign.signin.DirectSignIn;
 import dev.countersign.signin.EmailRoutes;
 import dev.countersign.signin.ExternalRoutes;
 import dev.countersign.signin.ExternalSignIn;
@@ -62,11 +66,12 @@ final class ClientSide {
             on.knownDevices,
             linking,
             clock);
+    var rules = MessageRules.STANDARD.withOwn(publicUrl.origin());
     var chains = Chains.all(on.provider, on.curve, on.outbound, ChainSettings::rpcUrls);
     var walletSignIn =
         new WalletSignIn(
             on.database,
-            new Wallets(chains, MessageRules.STANDARD.withOwn(publicUrl.origin()), clock),
+            new Wallets(chains, rules, clock),
             new EnsNames(on.outbound, ChainSettings::rpcUrls),
             on.nonces,
             devices,
@@ -81,6 +86,7 @@ final class ClientSide {
     var social =
         new SocialSignIn(
             on.providers,
+            on.deepLinks,
             on.socialProviders,
             on.socialUrls,
             on.flows,
@@ -89,6 +95,17 @@ final class ClientSide {
             on.grantedTokens,
             on.vault,
             publicUrl);
+    var direct =
+        new DirectSignIn(
+            on.database,
+            social,
+            new TelegramTokens(clock),
+            new Farcaster(chains, rules, on.outbound, clock),
+            on.nonces,
+            devices,
+            signIn,
+            on.credentials,
+            clock);
     var socialSettings = new SocialSettings(on.socialProviders, on.socialUrls);
     var signOut = new SignOut(on.database, on.sessions, clock);
     var self =
@@ -113,6 +130,7 @@ final class ClientSide {
             callers,
             visitors,
             limits),
+        new DirectRoutes(environments, cookies, social, direct, callers, visitors, limits),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
         new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
         new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),

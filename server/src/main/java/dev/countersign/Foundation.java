@@ -14,6 +14,7 @@ import dev.countersign.db.Database;
 import dev.countersign.delivery.Mailroom;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.CustomHostnames;
+import dev.countersign.environment.DeepLinks;
 import dev.countersign.environment.Environments;
 import dev.countersign.environment.Providers;
 import dev.countersign.environment.SettingsDocument.Urls;
@@ -85,6 +86,7 @@ final class Foundation {
   final KeySets keySets;
   final ExternalJwt externalJwt;
   final Assertions assertions;
+  final DeepLinks deepLinks;
   final Providers providers;
   final SocialProviders socialProviders;
   final SocialUrls socialUrls;
@@ -140,6 +142,7 @@ final class Foundation {
     this.keySets = new KeySets(outbound, clock);
     this.externalJwt = new ExternalJwt(keySets, provider, clock);
     this.assertions = new Assertions(database, externalJwt, credentials, issuer, audit, clock);
+    this.deepLinks = new DeepLinks(database, secrets, clock);
     this.providers = new Providers(database, environments, vault, secrets, urls(), clock);
     var patient =
         opened.add(new Outbound(dev() ? Reach.LOOPBACK_TOO : Reach.PUBLIC, PROVIDER_PATIENCE));

@@ -57,6 +57,14 @@ class ContractTest {
           "GET /inbox/{environmentId}",
           "GET /inbox/assets/inbox.js");
 
+  private static final Map<String, String> FARCASTER =
+      Map.of(
+          "address", "0x52908400098527886e0f7030069857d2e4169ee7",
+          "domain", "localhost",
+          "nonce", "0123456789",
+          "message", "no message",
+          "signature", "0x00");
+
   @AutoClose private final TestServer server = new TestServer(Stores.SQLITE);
   private final Map<String, String> ids = new HashMap<>();
   private final Set<String> called = new TreeSet<>();
@@ -273,10 +281,28 @@ class ContractTest {
     ids.put("oauthAccountId", grace.text("/user/verifiedCredentials/0/id"));
     call("GET " + SDK + "/oauthAccounts/{oauthAccountId}/accessToken");
     call("GET /api/v0/oauthAccounts/{oauthAccountId}/accessToken");
+    elsewhere(state);
     accessToken = ada;
+    refused(422, "POST " + SDK + "/telegram/verify", Map.of("telegramAuthToken", "x"));
+    refused(422, "POST " + SDK + "/farcaster/verify", FARCASTER);
     call("POST " + SDK + "/providers/{provider}/verify", browser.goes("github", "Ada"));
     call("PUT /api/v0/settings/providers/{providerId}/disable");
     call("DELETE /api/v0/settings/providers/{providerId}");
+  }
+
+  /// Each is held to its refusals here; that they sign in is told by their own tests.
+  private void elsewhere(String state) {
+    accessToken = "";
+    for (String name : List.of("telegram", "farcaster")) {
+      var setUp = Map.of("provider", name, "clientId", "b", "clientSecret", "s", "enabledAt", "x");
+      call("POST " + ENVIRONMENT + "/settings/providers", setUp);
+    }
+    call("GET " + SDK + "/telegram/auth", "?state=" + state, null);
+    var told = Map.of("state", state, "telegramUser", Map.of("id", 1, "hash", "x", "authDate", 1));
+    refused(422, "POST " + SDK + "/telegram/auth", told);
+    refused(422, "POST " + SDK + "/telegram/signin", Map.of("telegramAuthToken", "x"));
+    refused(422, "POST " + SDK + "/checkTelegramAuth", Map.of("telegramAuthToken", "x"));
+    refused(422, "POST " + SDK + "/farcaster/signin", FARCASTER);
   }
 
   private void organizations() {
@@ -301,6 +327,10 @@ class ContractTest {
     ids.put("originId", added.text("/origin/id"));
     call("GET " + ENVIRONMENT + "/origins");
     call("DELETE /api/v0/origins/{originId}");
+    Reply link = call("POST " + ENVIRONMENT + "/deeplinkUrls", Map.of("url", "myapp://x"));
+    ids.put("deeplinkUrlId", link.text("id"));
+    call("GET " + ENVIRONMENT + "/deeplinkUrls");
+    call("DELETE /api/v0/deeplinkUrls/{deeplinkUrlId}");
     Reply claimed =
         call(
             "POST " + ENVIRONMENT + "/custom/hostnames",

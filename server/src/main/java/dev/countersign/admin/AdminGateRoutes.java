@@ -19,6 +19,7 @@ public final class AdminGateRoutes implements Routes {
           "/api/v0/projects",
           "/api/v0/environments",
           "/api/v0/origins",
+          "/api/v0/deeplinkUrls",
           "/api/v0/settings",
           "/api/v0/oauthAccounts",
           "/api/v0/users",

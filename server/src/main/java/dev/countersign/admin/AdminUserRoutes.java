@@ -5,6 +5,8 @@ import dev.countersign.admin.AdminUsers.Page;
 import dev.countersign.admin.AdminUsers.Seen;
 import dev.countersign.base.Input;
 import dev.countersign.base.Json;
+import dev.countersign.credential.Credential;
+import dev.countersign.credential.LinkedCredential;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
@@ -104,8 +106,11 @@ public final class AdminUserRoutes implements Routes {
     }
     ArrayNode sessions = document.putArray("sessions");
     seen.sessions().forEach(session -> sessions.add(document(session)));
-    for (String name : new String[] {"lists", "wallets", "oauthAccounts", "mfaDevices"}) {
-      document.putArray(name);
+    for (String name : new String[] {"lists", "wallets", "mfaDevices"}) document.putArray(name);
+    ArrayNode accounts = document.putArray("oauthAccounts");
+    for (LinkedCredential linked : seen.credentials()) {
+      if (!(linked.credential() instanceof Credential.Social(var provider, _))) continue;
+      accounts.addObject().put("id", linked.id().toString()).put("provider", provider);
     }
     return document;
   }

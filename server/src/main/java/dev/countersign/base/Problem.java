@@ -42,6 +42,8 @@ public enum Problem {
   INVALID_VERIFICATION(
       422, "This sign-in is not going on any more, or not in this browser. Start it again."),
   OTHER_VERIFY_FAILURE(422, "The provider did not confirm this sign-in. Start it again."),
+  INVALID_MOBILE_DEEPLINK_URLS(
+      422, "A deep link is a scheme and perhaps a host, without a path, as in myapp://callback."),
   UNAUTHORIZED_MOBILE_DEEPLINK_URL(
       422, "This return address is not on the environment's list of deep links."),
   EMAIL_ALREADY_EXISTS(422, "This e-mail address is already in use."),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.environment.DeepLinks;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.PublicUrl;
 import java.net.URI;
@@ -14,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Where a browser is sent back to with a code: a page of an allowed origin, and nowhere else
-/// (RFC 9700 §4.11.2).
+/// Where a browser is sent back to with a code: a page of an allowed origin or an app at a listed deep
+/// link (RFC 8252 §7.1), and nowhere else (RFC 9700 §4.11.2).
 final class ReturnAddress {
   private static final int LONGEST = 2048;
   private static final String OURS = "dynamicOauth";
@@ -23,9 +24,11 @@ final class ReturnAddress {
   private ReturnAddress() {}
 
   /// The address, if it is one that may be returned to.
-  static String require(Environment environment, PublicUrl own, String address) {
+  static String require(
+      Environment environment, PublicUrl own, DeepLinks deepLinks, String address) {
     URI parsed = parsed(address);
     String scheme = parsed.getScheme().toLowerCase(Locale.ROOT);
+    if (deepLinks.allow(environment, parsed)) return address;
     if (!scheme.equals("https") && !scheme.equals("http")) {
       throw new Refusal(Problem.UNAUTHORIZED_MOBILE_DEEPLINK_URL, scheme);
     }

@@ -26,6 +26,11 @@ final class SocialPage {
           + Base64.getEncoder().encodeToString(Sha256.of(SCRIPT.getBytes(UTF_8)))
           + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String WIDGET_POLICY =
+      "default-src 'none'; script-src https://telegram.org; frame-src https://oauth.telegram.org;"
+          + " style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors"
+          + " 'none'";
+
   private SocialPage() {}
 
   /// What it says, and what a browser may do on it.
@@ -38,6 +43,15 @@ final class SocialPage {
             .formatted(escaped(Json.text(message)), escaped(origin.orElse("")));
     String text = "You can close this window and go back to the app.";
     return new Page(200, page(data, text, "<script>" + SCRIPT + "</script>"), POLICY);
+  }
+
+  /// Telegram's widget, which comes back to `address` with what it tells of the person.
+  static Page telegram(String bot, String address) {
+    String widget =
+        "<script async src=\"https://telegram.org/js/telegram-widget.js?22\""
+            + " data-telegram-login=\"%s\" data-size=\"large\" data-auth-url=\"%s\"></script>"
+                .formatted(escaped(bot), escaped(address));
+    return new Page(200, page("", "Sign in with Telegram.", widget), WIDGET_POLICY);
   }
 
   static Page goingOn(String address) {

@@ -2,6 +2,7 @@ package dev.countersign.signin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.base.Input;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
@@ -18,10 +19,13 @@ import dev.countersign.http.Routes;
 import dev.countersign.method.social.ClientChallenge;
 import dev.countersign.method.social.Flows;
 import dev.countersign.method.social.Flows.Onwards;
+import dev.countersign.method.social.Telegram;
 import java.net.URLEncoder;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// HTTP for the stations of a browser on its way through a provider. A person is there to see what
@@ -31,8 +35,20 @@ public final class SocialPageRoutes implements Routes {
   private static final String PROVIDER = BASE + "/{provider}";
   private static final int BROWSER_LENGTH = 43;
   private static final Pattern BROWSER = Pattern.compile("[A-Za-z0-9]{43}");
+  private static final String TELEGRAM = "/api/v0/sdk/{environmentId}/telegram/auth";
   private static final String COINBASE = "coinbasesocial";
   private static final String FORM = "form";
+
+  /// What a client calls the widget's fields, and what the widget does.
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "id", "id",
+          "hash", "hash",
+          "authDate", "auth_date",
+          "firstName", "first_name",
+          "lastName", "last_name",
+          "username", "username",
+          "photoURL", "photo_url");
 
   private final Environments environments;
   private final SocialSignIn social;
@@ -62,6 +78,8 @@ public final class SocialPageRoutes implements Routes {
     router.get(BASE + "/cbOauthRedirectUrl", page(request -> redirect(request, COINBASE)));
     router.get(PROVIDER + "/authorizeHtml", page(this::authorizeHtml));
     router.post(PROVIDER + "/redirect", page(this::posted));
+    router.get(TELEGRAM, page(this::telegram));
+    router.post(TELEGRAM, this::postedByTelegram);
   }
 
   /// Of what the app wrote into the address only what is its own counts: the rest is ours.
@@ -101,6 +119,29 @@ public final class SocialPageRoutes implements Routes {
     return to(303, urls.redirect(environment.id(), provider(request)) + "?" + FORM + "=" + locked);
   }
 
+  /// The page with the widget, and what the widget comes back to.
+  private Response telegram(Request request) {
+    if (request.query("hash").isPresent()) return redirect(request, Telegram.NAME);
+    Environment environment = environment(request);
+    String state = request.query("state").orElse("");
+    String bot = social.setup(environment, Telegram.NAME).clientId();
+    return shown(SocialPage.telegram(bot, urls.telegram(environment.id(), state)));
+  }
+
+  /// The same from a page that posts it.
+  private Response postedByTelegram(Request request) {
+    Environment environment = environment(request);
+    Input input = request.input();
+    var told = new HashMap<String, String>();
+    told.put("state", input.text("state"));
+    JsonNode user = input.members().path("telegramUser");
+    FIELDS.forEach((theirs, ours) -> told.put(ours, user.path(theirs).asString("")));
+    Onwards onwards = social.answered(environment, Telegram.NAME, browser(request), told);
+    ObjectNode body = Json.object();
+    onwards.code().ifPresent(code -> body.put("code", code));
+    return Response.json(202, body);
+  }
+
   /// A page that goes on to the login, for clients that want one.
   private Response authorizeHtml(Request request) {
     String state = request.query("state").orElse("");
@@ -110,7 +151,8 @@ public final class SocialPageRoutes implements Routes {
 
   private static ObjectNode message(String provider, String state, Onwards onwards) {
     ObjectNode message = Json.object();
-    message.put("type", "authorization_response");
+    boolean telegram = provider.equals(Telegram.NAME) && onwards.code().isPresent();
+    message.put("type", telegram ? "telegram_completed" : "authorization_response");
     message.put("provider", provider);
     message.put("state", state);
     onwards

@@ -43,6 +43,8 @@ public final class SocialSettings {
     document.put("clientId", provider.text("clientId").orElse(provider.name()));
     document.put("redirectUrl", urls.redirect(provider.environmentId(), provider.name()));
     document.put("baseAuthUrl", urls.login(provider.environmentId(), provider.name()));
+    // For Telegram an SDK looks here.
+    document.put("authorizationUrl", urls.login(provider.environmentId(), provider.name()));
     document.put("scopes", provider.text("scopes").orElse(scopes));
     provider.text("shopifyStore").ifPresent(store -> document.put("shopifyStore", store));
     return document;

@@ -7,6 +7,7 @@ import dev.countersign.credential.Credential;
 import dev.countersign.credential.Proven;
 import dev.countersign.crypto.MalformedInput;
 import dev.countersign.db.Tx;
+import dev.countersign.environment.DeepLinks;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Provider;
 import dev.countersign.environment.Providers;
@@ -44,6 +45,7 @@ public final class SocialSignIn {
   private static final String IN_STATE = "_client-redirect:";
 
   private final Providers configured;
+  private final DeepLinks deepLinks;
   private final SocialProviders providers;
   private final SocialUrls urls;
   private final Flows flows;
@@ -55,6 +57,7 @@ public final class SocialSignIn {
 
   public SocialSignIn(
       Providers configured,
+      DeepLinks deepLinks,
       SocialProviders providers,
       SocialUrls urls,
       Flows flows,
@@ -64,6 +67,7 @@ public final class SocialSignIn {
       Vault vault,
       PublicUrl publicUrl) {
     this.configured = configured;
+    this.deepLinks = deepLinks;
     this.providers = providers;
     this.urls = urls;
     this.flows = flows;
@@ -97,7 +101,7 @@ public final class SocialSignIn {
     Optional<String> returnTo =
         redirectUrl
             .or(() -> inState(state))
-            .map(address -> ReturnAddress.require(environment, publicUrl, address));
+            .map(address -> ReturnAddress.require(environment, publicUrl, deepLinks, address));
     flows.begin(key(environment, provider, state), returnTo, beginner);
   }
 
@@ -187,7 +191,7 @@ public final class SocialSignIn {
         .orElseThrow(() -> new Refusal(Problem.PROVIDER_NOT_AVAILABLE, name + " is not on"));
   }
 
-  private Setup setup(Environment environment, String name) {
+  Setup setup(Environment environment, String name) {
     Provider provider = requireConfigured(environment, name);
     return new Setup(provider, urls.redirect(environment.id(), name), configured.secret(provider));
   }

@@ -1,6 +1,9 @@
 package dev.countersign.signin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.countersign.environment.PublicUrl;
+import java.net.URLEncoder;
 import java.util.UUID;
 
 /// The addresses of this server that a sign-in through a provider goes by.
@@ -22,6 +25,11 @@ public final class SocialUrls {
     return provider.equals("coinbasesocial")
         ? base(environmentId) + "/providers/cbOauthRedirectUrl"
         : base(environmentId) + "/providers/" + provider + "/redirect";
+  }
+
+  /// What Telegram's widget comes back to.
+  String telegram(UUID environmentId, String state) {
+    return base(environmentId) + "/telegram/auth?state=" + URLEncoder.encode(state, UTF_8);
   }
 
   private String base(UUID environmentId) {

@@ -67,6 +67,9 @@ class SocialTest {
     assertThat(second.body().at("/user/newUser").asBoolean()).isFalse();
     assertThat(server.count("credential")).isEqualTo(1);
     assertThat(server.count("social_flow")).isZero();
+    String path = "/environments/" + sandbox + "/users/" + first.text("/user/id");
+    assertThat(server.admin("GET", path, null).text("/user/oauthAccounts/0/provider"))
+        .isEqualTo("github");
   }
 
   @Test

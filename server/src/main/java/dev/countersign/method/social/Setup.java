@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// A provider as an environment has set it up. `redirectUrl` is where its browsers come back to.
 public record Setup(Provider configured, String redirectUrl, Optional<String> secret) {
-  String clientId() {
+  public String clientId() {
     return required("clientId");
   }
 

@@ -45,6 +45,9 @@ public final class SocialProviders {
     var idTokens = new IdTokens(keySets, provider, clock);
     List<SocialProvider> known = new ArrayList<>();
     for (Spec spec : SPECS) known.add(new OAuthProvider(spec, calls, discovery, idTokens, clock));
+    known.add(new Steam(calls));
+    known.add(new Telegram(clock));
+    known.add(new FarcasterProvider());
     known.forEach(one -> all.put(one.name(), one));
   }
 

@@ -41,7 +41,7 @@ final class MessageChecks {
   }
 
   /// The site is the one that its URI leads to, and it is on the environment's list or our own.
-  private void checkOrigin(Environment environment, SignInMessage message) {
+  void checkOrigin(Environment environment, SignInMessage message) {
     URI uri = message.uri();
     if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
       throw wrong("the URI has no scheme and host, or a user");
@@ -55,7 +55,7 @@ final class MessageChecks {
     if (!own && !environment.origins().allow(origin)) throw notAllowed();
   }
 
-  private void checkTimes(SignInMessage message) {
+  void checkTimes(SignInMessage message) {
     Instant now = clock.instant();
     // As old as allowed is still good; one moment older is not.
     if (message.issuedAt().isBefore(now.minus(rules.oldest()))) throw expired("issued long ago");
