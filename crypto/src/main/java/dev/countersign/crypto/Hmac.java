@@ -5,8 +5,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA256 (RFC 2104) over a list of parts, and the comparison that belongs to it.
+/// HMAC-SHA256 (RFC 2104) over a list of parts or one message, and the comparison that belongs to it.
 public final class Hmac {
   private Hmac() {}
 
@@ -20,6 +21,17 @@ public final class Hmac {
         mac.update(part);
       }
       return mac.doFinal();
+    } catch (GeneralSecurityException unusable) {
+      throw new IllegalStateException(unusable);
+    }
+  }
+
+  /// Over one message as it stands, as the protocols of others want it.
+  public static byte[] ofMessage(byte[] key, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(message);
     } catch (GeneralSecurityException unusable) {
       throw new IllegalStateException(unusable);
     }

@@ -26,6 +26,15 @@ class HmacTest {
         .isNotIn(mac("a", "bc"), mac("abc"), mac("abc", ""), mac("", "abc"), mac("c", "ab"));
   }
 
+  /// RFC 4231 §4.3.
+  @Test
+  void takesOneMessageAsItStands() {
+    byte[] mac = Hmac.ofMessage(Known.bytes("Jefe"), Known.bytes("what do ya want for nothing?"));
+
+    assertThat(HexFormat.of().formatHex(mac))
+        .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  }
+
   @Test
   void changesWithTheKey() {
     SecretKey other =
