@@ -162,8 +162,9 @@ export class Countersign {
   }
 }
 
-/** One spelling for all the ways in which an address can be typed. */
+/** One spelling for all the ways in which an address can be typed; a number has one. */
 function mailbox(address) {
+  if (address.startsWith('+')) return address;
   const [, local, domain] = /^(.*)@(.*)$/.exec(address.normalize('NFC').toLowerCase());
   return `${local}@${domainToASCII(domain)}`;
 }

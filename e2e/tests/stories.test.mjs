@@ -4,6 +4,7 @@ import './stories/session.mjs';
 import './stories/nonces.mjs';
 import './stories/profile.mjs';
 import './stories/codes.mjs';
+import './stories/texts.mjs';
 import './stories/origins.mjs';
 import './stories/verify.mjs';
 import './stories/wallets.mjs';

@@ -1,8 +1,10 @@
 package dev.countersign;
 
+import dev.countersign.captcha.Captchas;
 import dev.countersign.http.Routes;
 import dev.countersign.limit.ClientGateRoutes;
 import dev.countersign.method.email.EmailCode;
+import dev.countersign.method.sms.SmsCode;
 import dev.countersign.method.social.TelegramTokens;
 import dev.countersign.method.wallet.ChainSettings;
 import dev.countersign.method.wallet.Chains;
@@ -12,24 +14,25 @@ import dev.countersign.method.wallet.MessageRules;
 import dev.countersign.method.wallet.Wallets;
 import dev.countersign.signin.Asking;
 import dev.countersign.signin.BootstrapRoutes;
+import dev.countersign.signin.CodeRoutes;
+import dev.countersign.signin.CodeRoutes.Way;
 import dev.countersign.signin.CookieMode;
 import dev.countersign.signin.DeviceRoutes;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.DirectRoutes;
 import dev.countersign.signin.DirectSignIn;
-import dev.countersign.signin.EmailRoutes;
 import dev.countersign.signin.ExternalRoutes;
 import dev.countersign.signin.ExternalSignIn;
 import dev.countersign.signin.Linking;
 import dev.countersign.signin.OwnSessionRoutes;
 import dev.countersign.signin.OwnSessions;
+import dev.countersign.signin.ProviderSettings;
 import dev.countersign.signin.Self;
 import dev.countersign.signin.SessionRoutes;
 import dev.countersign.signin.SignIn;
 import dev.countersign.signin.SignOut;
 import dev.countersign.signin.SocialPageRoutes;
 import dev.countersign.signin.SocialRoutes;
-import dev.countersign.signin.SocialSettings;
 import dev.countersign.signin.SocialSignIn;
 import dev.countersign.signin.UserRoutes;
 import dev.countersign.signin.Visitors;
@@ -53,6 +56,9 @@ final class ClientSide {
     var visitors = new Visitors(publicUrl);
     var devices = new Devices(on.nonces, on.provider);
     var email = new EmailCode(on.config.emailCode(), on.testAccounts, on.vault, on.secrets);
+    var sms =
+        new SmsCode(on.config.emailCode(), on.testAccounts, on.smsSender, on.vault, on.secrets);
+    var captchas = new Captchas(environments, on.outbound);
     var asking = new Asking(on.database, on.challenges, on.mailroom.outbox(), limits, clock);
     var linking = new Linking(on.credentials, on.merges, on.sessions, on.notices, on.audit);
     var signIn =
@@ -106,19 +112,46 @@ final class ClientSide {
             signIn,
             on.credentials,
             clock);
-    var socialSettings = new SocialSettings(on.socialProviders, on.socialUrls);
+    var providerSettings = new ProviderSettings(on.socialProviders, on.socialUrls);
     var signOut = new SignOut(on.database, on.sessions, clock);
     var self =
         new Self(
-            on.database, on.users, on.credentials, on.departure, asking, email, on.audit, clock);
+            on.database,
+            on.users,
+            on.credentials,
+            on.departure,
+            asking,
+            email,
+            sms,
+            on.audit,
+            clock);
     var ownSessions = new OwnSessions(on.database, on.sessions, clock);
     return List.of(
         new ClientGateRoutes(environments, on.hostnames, limits, publicUrl),
         new JwksRoutes(environments, on.keys),
         new RevocationRoutes(environments, on.revocations),
-        new BootstrapRoutes(environments, on.nonces, on.visits, socialSettings, limits),
-        new EmailRoutes(environments, cookies, email, asking, signIn, callers, visitors, limits),
-        new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, limits),
+        new BootstrapRoutes(environments, on.nonces, on.visits, providerSettings, limits),
+        new CodeRoutes(
+            environments,
+            cookies,
+            Way.email(email),
+            asking,
+            signIn,
+            callers,
+            visitors,
+            captchas,
+            limits),
+        new CodeRoutes(
+            environments,
+            cookies,
+            Way.sms(sms),
+            asking,
+            signIn,
+            callers,
+            visitors,
+            captchas,
+            limits),
+        new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, captchas, limits),
         new ExternalRoutes(
             environments, cookies, externalSignIn, on.assertions, callers, visitors, limits),
         new SocialRoutes(
@@ -129,6 +162,7 @@ final class ClientSide {
             on.grantedTokens,
             callers,
             visitors,
+            captchas,
             limits),
         new DirectRoutes(environments, cookies, social, direct, callers, visitors, limits),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),

@@ -7,7 +7,7 @@ import dev.countersign.environment.PublicUrl;
 import dev.countersign.hostname.DnsServer;
 import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
-import dev.countersign.method.email.EmailCodeRules;
+import dev.countersign.method.CodeRules;
 import dev.countersign.token.Pkcs11Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public record Config(
     Optional<AdminToken> adminToken,
     MailSettings mail,
     LimitSettings limits,
-    EmailCodeRules emailCode,
+    CodeRules emailCode,
     Optional<Duration> keyRotation,
     Optional<DnsServer> dnsServer,
     Optional<Pkcs11Settings> pkcs11) {

@@ -13,7 +13,7 @@ import dev.countersign.http.Proxies;
 import dev.countersign.limit.Limit;
 import dev.countersign.limit.LimitRule;
 import dev.countersign.limit.LimitSettings;
-import dev.countersign.method.email.EmailCodeRules;
+import dev.countersign.method.CodeRules;
 import dev.countersign.token.Pkcs11Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +77,7 @@ final class ConfigReader {
     var adminToken = take("ADMIN_TOKEN", AdminToken::new);
     MailSettings mail = mail(dev);
     LimitSettings limits = limits();
-    EmailCodeRules rules = emailCode();
+    CodeRules rules = emailCode();
     Optional<Duration> keyRotation = take("KEY_ROTATION_DAYS", ConfigReader::days);
     var dnsServer = take("DNS_SERVER", DnsServer::parse);
     var pkcs11 = pkcs11();
@@ -128,12 +128,11 @@ final class ConfigReader {
         .orElseGet(() -> LimitSettings.with(changes));
   }
 
-  private EmailCodeRules emailCode() {
-    var standard = EmailCodeRules.STANDARD;
+  private CodeRules emailCode() {
+    var standard = CodeRules.STANDARD;
     return take(
             "EMAIL_CODE_SECONDS",
-            text ->
-                new EmailCodeRules(Duration.ofSeconds(Integer.parseInt(text)), standard.attempts()))
+            text -> new CodeRules(Duration.ofSeconds(Integer.parseInt(text)), standard.attempts()))
         .orElse(standard);
   }
 

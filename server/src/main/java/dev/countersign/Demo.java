@@ -5,6 +5,8 @@ import dev.countersign.admin.Organizations.Organization;
 import dev.countersign.admin.Organizations.Project;
 import dev.countersign.base.Input;
 import dev.countersign.base.Json;
+import dev.countersign.delivery.sms.SmsSender;
+import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.environment.Providers;
 import dev.countersign.environment.PublicUrl;
@@ -43,9 +45,12 @@ public final class Demo {
         .orElseGet(() -> organizations.createProject(organization.id(), "Demo project"));
   }
 
-  /// Two social providers in its sandbox, which are played by the fake one. One that the operator has
+  /// Text messages, which stay in the local inbox as long as no service is named; and two social
+  /// providers in its sandbox, which are played by the fake one. One that the operator has
   /// set up instead stays as it is.
   public void useFakeProviders(Project project) {
+    useLocalTexts(environments.get(project.sandbox()));
+    useLocalTexts(environments.get(project.live()));
     var sandbox = environments.get(project.sandbox());
     for (String name : SOCIAL) {
       var posted = Json.object().put("clientId", FakeProvider.CLIENT_ID);
@@ -60,5 +65,13 @@ public final class Demo {
         providers.update(there.get().id(), input);
       }
     }
+  }
+
+  private void useLocalTexts(Environment environment) {
+    boolean there =
+        providers.list(environment).stream().anyMatch(one -> one.name().equals(SmsSender.PROVIDER));
+    if (there) return;
+    var enabled = Input.of(Json.bytes(Json.object().put("enabledAt", "now")));
+    providers.create(environment.id(), SmsSender.PROVIDER, enabled);
   }
 }

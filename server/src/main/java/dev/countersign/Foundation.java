@@ -12,6 +12,7 @@ import dev.countersign.crypto.Rs256;
 import dev.countersign.crypto.Secp256k1;
 import dev.countersign.db.Database;
 import dev.countersign.delivery.Mailroom;
+import dev.countersign.delivery.sms.SmsSender;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.CustomHostnames;
 import dev.countersign.environment.DeepLinks;
@@ -66,6 +67,9 @@ final class Foundation {
   final Environments environments;
   final CustomHostnames hostnames;
   final AuditLog audit;
+  final Providers providers;
+  final Outbound outbound;
+  final SmsSender smsSender;
   final Mailroom mailroom;
   final Limits limits;
   final Challenges challenges;
@@ -82,12 +86,10 @@ final class Foundation {
   final Revocations revocations;
   final Callers callers;
   final KnownDevices knownDevices;
-  final Outbound outbound;
   final KeySets keySets;
   final ExternalJwt externalJwt;
   final Assertions assertions;
   final DeepLinks deepLinks;
-  final Providers providers;
   final SocialProviders socialProviders;
   final SocialUrls socialUrls;
   final Flows flows;
@@ -118,7 +120,11 @@ final class Foundation {
     this.environments = new Environments(database, vault, secrets, urls(), clock);
     this.hostnames = new CustomHostnames(database, environments, publicUrl, dev(), secrets, clock);
     this.audit = new AuditLog(secrets);
-    this.mailroom = opened.add(Mailroom.open(config.mail(), database, vault, secrets, clock));
+    this.providers = new Providers(database, environments, vault, secrets, urls(), clock);
+    this.outbound = opened.add(new Outbound(dev() ? Reach.LOOPBACK_TOO : Reach.PUBLIC));
+    this.smsSender = new SmsSender(environments, providers, outbound, clock);
+    this.mailroom =
+        opened.add(Mailroom.open(config.mail(), smsSender, database, vault, secrets, clock));
     this.limits = opened.add(new Limits(config.limits(), database, clock));
     this.challenges = new Challenges(database, limits, clock);
     this.nonces = new Nonces(vault, secrets, clock);
@@ -138,12 +144,10 @@ final class Foundation {
     var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
     this.callers = new Callers(environments, verifier, sessions);
     this.knownDevices = new KnownDevices(database, sessions, audit, secrets);
-    this.outbound = opened.add(new Outbound(dev() ? Reach.LOOPBACK_TOO : Reach.PUBLIC));
     this.keySets = new KeySets(outbound, clock);
     this.externalJwt = new ExternalJwt(keySets, provider, clock);
     this.assertions = new Assertions(database, externalJwt, credentials, issuer, audit, clock);
     this.deepLinks = new DeepLinks(database, secrets, clock);
-    this.providers = new Providers(database, environments, vault, secrets, urls(), clock);
     var patient =
         opened.add(new Outbound(dev() ? Reach.LOOPBACK_TOO : Reach.PUBLIC, PROVIDER_PATIENCE));
     this.socialProviders = new SocialProviders(patient, keySets, provider, clock);

@@ -5,6 +5,7 @@ import dev.countersign.admin.HealthRoutes;
 import dev.countersign.admin.Organizations;
 import dev.countersign.base.Secrets;
 import dev.countersign.credential.EmailAddress;
+import dev.countersign.credential.PhoneNumber;
 import dev.countersign.crypto.Rs256;
 import dev.countersign.db.Database;
 import dev.countersign.delivery.InboxPageRoutes;
@@ -22,9 +23,12 @@ import dev.countersign.signin.Housekeeping.Room;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The running server: every room, built in the order of the map, started and stopped as one.
 public final class Server implements AutoCloseable {
+  private static final Pattern NUMBER = Pattern.compile("[+]?[0-9][0-9 ()-]+");
+
   private final Opened opened = new Opened();
   private final Foundation foundation;
   private final Organizations organizations;
@@ -105,7 +109,11 @@ public final class Server implements AutoCloseable {
   }
 
   private static String spelling(String typed) {
-    return EmailAddress.of(typed).value();
+    String text = typed.strip();
+    // In a query a plus sign that was not encoded has become a space.
+    return NUMBER.matcher(text).matches()
+        ? PhoneNumber.of(text.startsWith("+") ? text : "+" + text).value()
+        : EmailAddress.of(text).value();
   }
 
   private static HttpSettings http(Config config) {

@@ -140,6 +140,7 @@ class ContractTest {
     wallets();
     externalTokens();
     social();
+    texts();
     organizations();
     environments();
     inbox();
@@ -195,6 +196,23 @@ class ContractTest {
     accessToken = signedIn.text("minifiedJwt");
     ids.put("userId", signedIn.text("/user/id"));
     ids.put("sessionId", signedIn.text("/user/sessionId"));
+  }
+
+  private void texts() {
+    String signedIn = accessToken;
+    accessToken = "";
+    server.enableTexts(server.sandbox());
+    var number =
+        Map.of("phoneCountryCode", "1", "phoneNumber", "4155552671", "isoCountryCode", "US");
+    String id = call("POST " + SDK + "/smsVerifications/create", number).text("verificationUUID");
+    var again = new HashMap<String, String>(number);
+    again.put("verificationUUID", id);
+    call("POST " + SDK + "/smsVerifications/retry", again);
+    String code = server.code(server.sandbox(), "+14155552671");
+    var answer = Map.of("verificationUUID", id, "verificationToken", code);
+    call("POST " + SDK + "/smsVerifications/signin", answer);
+    refused(401, "POST " + SDK + "/smsVerifications/verify", answer);
+    accessToken = signedIn;
   }
 
   private void ownRecord() {

@@ -58,6 +58,7 @@ class GuideTest {
         "keys-and-revocation",
         "cookies",
         "external-auth",
+        "sms",
         "wallets"
       })
   void runsWhatAPageTellsToType(String page) throws Exception {
@@ -65,6 +66,7 @@ class GuideTest {
     String script = String.join("\necho\n", fences(GUIDE.resolve(page + ".md"), "sh run"));
     assertThat(script).isNotBlank();
     try (var server = new TestServer(Stores.SQLITE)) {
+      server.enableTexts(server.sandbox());
       Path log = TestFolders.fresh().resolve("log");
       var shell = new ProcessBuilder("sh", "-euc", script).redirectErrorStream(true);
       shell.environment().put("BASE_URL", server.origin());

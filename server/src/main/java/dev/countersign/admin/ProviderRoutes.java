@@ -4,6 +4,7 @@ import dev.countersign.base.Input;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.delivery.sms.SmsSender;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.environment.Provider;
@@ -41,7 +42,6 @@ public final class ProviderRoutes implements Routes {
           "zerodev",
           "turnkey",
           "coinbaseWaas",
-          "sms",
           "zksync",
           "blockaid",
           "passkey",
@@ -85,7 +85,8 @@ public final class ProviderRoutes implements Routes {
     Environment environment = environment(request);
     Input input = request.input();
     String name = input.text("provider");
-    if (social.named(name).isEmpty()) throw notHere(name);
+    boolean here = social.named(name).isPresent() || name.equals(SmsSender.PROVIDER);
+    if (!here) throw notHere(name);
     if (input.optionalFlag("useDynamicCredentials").orElse(false)) {
       throw new Refusal(Problem.PROVIDER_NOT_AVAILABLE, "there are no shared credentials");
     }
@@ -121,6 +122,7 @@ public final class ProviderRoutes implements Routes {
     document.put("provider", provider.name());
     if (provider.enabledAt() == null) document.putNull("enabledAt");
     else document.put("enabledAt", provider.enabledAt().toString());
+    if (provider.name().equals(SmsSender.PROVIDER)) return document;
     document.put("redirectUrl", urls.redirect(provider.environmentId(), provider.name()));
     document.put("baseAuthUrl", urls.login(provider.environmentId(), provider.name()));
     return document;

@@ -28,6 +28,15 @@ public enum Problem {
 
   INVALID_EMAIL(422, "This is not an e-mail address that can be used here."),
   NO_ENABLED_EMAIL_PROVIDER(422, "E-mail sign-in is not enabled. Enable it in the settings."),
+  NO_ENABLED_SMS_PROVIDER(422, "Sign-in by text message is not enabled. Enable the provider sms."),
+  SMS_PROVIDER_UNAVAILABLE(503, "The service for text messages does not answer. Try again later."),
+  WRONG_SMS_VERIFICATION_TOKEN(
+      422, "This code is not the one in the text message. Check it and try again."),
+  INVALID_SMS_VERIFICATION(
+      422, "The code of the text message is not valid any more. Ask for a new one."),
+  TOO_MANY_SMS_VERIFICATION_ATTEMPTS(
+      422, "Too many wrong codes. Ask for a new text message and use its code."),
+  USER_HAS_ALREADY_ACCOUNT_WITH_PHONE_NUMBER(422, "Another account already has this phone number."),
   WRONG_EMAIL_VERIFICATION_TOKEN(422, "This code is not correct. Check it and try again."),
   INVALID_EMAIL_VERIFICATION(422, "This code is not valid any more. Ask for a new one."),
   TOO_MANY_EMAIL_VERIFICATION_ATTEMPTS(
@@ -60,6 +69,8 @@ public enum Problem {
   INVALID_METADATA_VALUE(422, "The metadata is not an object of plain JSON values."),
   CUSTOM_FIELD_DATA_NOT_UNIQUE(422, "Another user already has this value."),
   INVALID_UPDATE(422, "A setting has a value that is not allowed. Nothing was changed."),
+  INVALID_CAPTCHA(422, "The captcha was not solved, or its token was used before. Solve it anew."),
+  CAPTCHA_UNAVAILABLE(503, "The captcha service does not answer. Try again later."),
   CAPTCHA_SETTINGS_INCOMPLETE_KEY_PAIR(
       422, "A captcha needs both its keys. Send the site key and the secret key."),
   INVALID_CORS_ORIGINS(

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps challenges: issues, takes for one attempt, uses exactly once.
 public final class Challenges {
+  /// The method whose refusals have names of their own on the wire.
+  private static final String SMS = "sms";
+
   private final ChallengeRepository repository = new ChallengeRepository();
   private final Database database;
   private final Limits limits;
@@ -75,14 +78,13 @@ public final class Challenges {
     var spent = repository.spendAttempt(tx, environment, id, purpose, method, userId, now);
     if (spent.isEmpty()) {
       boolean dead = repository.outOfAttempts(tx, environment, id, method, now);
-      return new Taken.Refused(
-          dead ? Problem.TOO_MANY_EMAIL_VERIFICATION_ATTEMPTS : Problem.INVALID_EMAIL_VERIFICATION);
+      return new Taken.Refused(dead ? exhausted(method) : invalid(method));
     }
     Challenge challenge = spent.get().challenge();
     boolean beyond =
         limits.exceeds(tx, environment, Limit.WRONG_CODES_PER_ADDRESS, challenge.subject(), now);
     return beyond && !spent.get().first()
-        ? new Taken.Refused(Problem.TOO_MANY_EMAIL_VERIFICATION_ATTEMPTS)
+        ? new Taken.Refused(exhausted(method))
         : new Taken.For(challenge);
   }
 
@@ -90,7 +92,7 @@ public final class Challenges {
   /// goes back.
   public void use(Tx tx, Challenge challenge, Instant now) {
     if (!repository.markUsed(tx, challenge, now)) {
-      throw new Refusal(Problem.INVALID_EMAIL_VERIFICATION, "used: " + challenge.id());
+      throw new Refusal(invalid(challenge.method()), "used: " + challenge.id());
     }
     limits.giveBack(
         tx, challenge.environmentId(), Limit.WRONG_CODES_PER_ADDRESS, challenge.subject());
@@ -100,14 +102,25 @@ public final class Challenges {
   /// gone stay gone.
   public void renew(Tx tx, Environment environment, String method, Prompt prompt, Instant now) {
     if (!repository.renew(tx, environment, method, prompt, now)) {
-      throw new Refusal(
-          Problem.INVALID_EMAIL_VERIFICATION, "no open challenge " + prompt.challengeId());
+      throw new Refusal(invalid(method), "no open challenge " + prompt.challengeId());
     }
   }
 
   /// Removes what ended before; answers how many rows that were, at most `most`.
   public int sweep(Tx tx, Instant before, int most) {
     return repository.sweep(tx, before, most);
+  }
+
+  private static Problem invalid(String method) {
+    return method.equals(SMS)
+        ? Problem.INVALID_SMS_VERIFICATION
+        : Problem.INVALID_EMAIL_VERIFICATION;
+  }
+
+  private static Problem exhausted(String method) {
+    return method.equals(SMS)
+        ? Problem.TOO_MANY_SMS_VERIFICATION_ATTEMPTS
+        : Problem.TOO_MANY_EMAIL_VERIFICATION_ATTEMPTS;
   }
 
   private sealed interface Taken {

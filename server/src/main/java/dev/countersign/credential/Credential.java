@@ -8,6 +8,8 @@ public sealed interface Credential {
 
   record Email(EmailAddress address) implements Credential {}
 
+  record Phone(PhoneNumber number) implements Credential {}
+
   /// `chain` is the name that credentials have for it (`eip155`), `address` in its one spelling.
   record Wallet(String chain, String address) implements Credential {}
 
@@ -23,6 +25,7 @@ public sealed interface Credential {
   default String format() {
     return switch (this) {
       case Email _ -> "email";
+      case Phone _ -> "phoneNumber";
       case Wallet _ -> "blockchain";
       case External _ -> "externalUser";
       case Social _ -> "oauth";
@@ -33,6 +36,7 @@ public sealed interface Credential {
   default String identifier() {
     return switch (this) {
       case Email(var address) -> address.value();
+      case Phone(var number) -> number.value();
       case Wallet(var chain, var address) -> chain + ":" + address;
       case External(var issuer, var subject) -> issuer + "\n" + subject;
       case Social(var provider, var accountId) -> provider + ":" + accountId;
@@ -42,6 +46,7 @@ public sealed interface Credential {
   static Credential of(String format, String identifier) {
     return switch (format) {
       case "email" -> new Email(new EmailAddress(identifier));
+      case "phoneNumber" -> new Phone(new PhoneNumber(identifier));
       case "blockchain" -> {
         int colon = identifier.indexOf(':');
         yield new Wallet(identifier.substring(0, colon), identifier.substring(colon + 1));

@@ -45,8 +45,11 @@ public final class Credentials {
       return welcome(tx, environment, first, proven, now);
     }
     users.visited(tx, user, linked.id(), now);
-    User visited = user.withVisit(linked.id(), now);
-    return new Owner(visited, List.of(linked), linked, true);
+    if (phone(proven)) {
+      inProfile(tx, environment, user.id(), proven.credential(), now);
+      user = users.get(tx, environment, user.id());
+    }
+    return new Owner(user.withVisit(linked.id(), now), List.of(linked), linked, true);
   }
 
   /// The credential of a signed-in user's, or that of the other whose it is and stays.
@@ -57,9 +60,7 @@ public final class Credentials {
     var linked = repository.find(tx, environment.id(), proven.credential()).orElseThrow();
     if (!linked.userId().equals(userId)) return linked;
     LinkedCredential fresh = proven(tx, environment, linked, proven, now);
-    if (proven.credential() instanceof Credential.Email(var address)) {
-      users.changeEmail(tx, environment, userId, address.value(), now);
-    }
+    inProfile(tx, environment, userId, proven.credential(), now);
     users.visited(tx, users.get(tx, environment, userId), fresh.id(), now);
     return fresh;
   }
@@ -143,9 +144,29 @@ public final class Credentials {
       throw new Refusal(Problem.CANNOT_DELETE_LAST_SIGN_IN_VERIFIED_CREDENTIAL, "the last");
     }
     repository.delete(tx, environment.id(), userId, id);
-    if (going.credential() instanceof Credential.Email(var address)) {
-      users.forgetEmail(tx, environment, userId, address.value(), now);
+    switch (going.credential()) {
+      case Credential.Email(var address) ->
+          users.forgetEmail(tx, environment, userId, address.value(), now);
+      case Credential.Phone(var number) ->
+          users.forgetPhone(tx, environment, userId, number.value(), now);
+      default -> {}
     }
+  }
+
+  /// What was proven last of its kind is what the profile shows.
+  private void inProfile(
+      Tx tx, Environment environment, UUID userId, Credential credential, Instant now) {
+    switch (credential) {
+      case Credential.Email(var address) ->
+          users.changeEmail(tx, environment, userId, address.value(), now);
+      case Credential.Phone(var number) ->
+          users.changePhone(tx, environment, userId, number.value(), now);
+      default -> {}
+    }
+  }
+
+  private static boolean phone(Proven proven) {
+    return proven.credential() instanceof Credential.Phone;
   }
 
   /// Keeps what the provider of an account gave with it, sealed. Goes with the credential.

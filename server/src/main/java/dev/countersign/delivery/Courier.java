@@ -1,7 +1,8 @@
 package dev.countersign.delivery;
 
 import dev.countersign.db.Database;
-import dev.countersign.delivery.smtp.Outcome;
+import dev.countersign.delivery.carrier.Outcome;
+import dev.countersign.delivery.sms.SmsSender;
 import dev.countersign.delivery.smtp.Smtp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,8 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// Carries queued messages to the mail server, each at least once: a node that dies between the
+/// Carries queued messages to the mail server or the service for texts, each at least once: a node that dies between the
 /// server's yes and its own note of it leaves the message to be sent again when its lease ends.
 final class Courier implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Courier.class.getName());
@@ -29,7 +31,8 @@ final class Courier implements AutoCloseable {
 
   private final Database database;
   private final Envelopes envelopes;
-  private final Smtp smtp;
+  private final @Nullable Smtp smtp;
+  private final SmsSender sms;
   private final Clock clock;
   private final Bell bell;
   private final OutboxRepository repository = new OutboxRepository();
@@ -40,10 +43,18 @@ final class Courier implements AutoCloseable {
   private volatile boolean closing;
   private boolean outage;
 
-  Courier(Database database, Envelopes envelopes, Smtp smtp, Clock clock, Bell bell) {
+  /// @param smtp none where there is no mail server
+  Courier(
+      Database database,
+      Envelopes envelopes,
+      @Nullable Smtp smtp,
+      SmsSender sms,
+      Clock clock,
+      Bell bell) {
     this.database = database;
     this.envelopes = envelopes;
     this.smtp = smtp;
+    this.sms = sms;
     this.clock = clock;
     this.bell = bell;
   }
@@ -56,7 +67,7 @@ final class Courier implements AutoCloseable {
     try (Bell.Ear ear = bell.listen(new Bell.Sound.Queued(), PACE)) {
       while (!closing) {
         if (!dispatched()) {
-          smtp.closeRested();
+          if (smtp != null) smtp.closeRested();
           ear.await(PACE);
         }
       }
@@ -123,7 +134,17 @@ final class Courier implements AutoCloseable {
       // Perhaps a newer node wrote it; one row that is not for us must not hold up the others.
       return new Outcome.Deferred("this node cannot read the message");
     }
-    return smtp.send(parcel.outgoing()).without(parcel.code());
+    return sent(parcel).without(parcel.code());
+  }
+
+  private Outcome sent(Parcel parcel) {
+    return switch (parcel.medium()) {
+      case EMAIL ->
+          smtp == null
+              ? new Outcome.Deferred("this node has no mail server")
+              : smtp.send(parcel.outgoing());
+      case SMS -> sms.send(parcel.letter().environmentId(), parcel.text());
+    };
   }
 
   /// What has been begun is finished, within limits; the rest stays queued for the next start.
@@ -139,6 +160,6 @@ final class Courier implements AutoCloseable {
       senders.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    smtp.close();
+    if (smtp != null) smtp.close();
   }
 }

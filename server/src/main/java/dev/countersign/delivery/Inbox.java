@@ -35,7 +35,7 @@ public final class Inbox implements AutoCloseable {
 
   /// False where messages leave by another way, so that none will ever be here.
   public boolean receives(Environment environment) {
-    return channels.find(environment).filter(Channel.INBOX::equals).isPresent();
+    return channels.find(environment, Medium.EMAIL).filter(Channel.INBOX::equals).isPresent();
   }
 
   /// Newest first; without `to`, to anyone. `to` is an address in its one spelling.

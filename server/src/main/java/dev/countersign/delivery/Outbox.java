@@ -32,14 +32,14 @@ public final class Outbox {
     this.bell = bell;
   }
 
-  /// Whether messages of this environment can leave at all.
+  /// Whether mails of this environment can leave at all.
   public boolean reaches(Environment environment) {
-    return channels.find(environment).isPresent();
+    return channels.find(environment, Medium.EMAIL).isPresent();
   }
 
   /// Answers the message's id. One row and no more: in the local inbox it has arrived with it.
   public UUID queue(Tx tx, Environment environment, Message message) {
-    Channel channel = channels.of(environment);
+    Channel channel = channels.of(environment, message.template().medium());
     Instant now = clock.instant();
     UUID id = secrets.id(now);
     repository.insert(
@@ -55,7 +55,7 @@ public final class Outbox {
             now.plus(message.lifetime())),
         channel);
     switch (channel) {
-      case SMTP -> bell.ring(new Bell.Sound.Queued());
+      case SMTP, SMS -> bell.ring(new Bell.Sound.Queued());
       case INBOX -> {
         bell.ring(new Bell.Sound.Arrived(environment.id(), message.recipient()));
         bell.ring(new Bell.Sound.Arrived(environment.id(), null));
@@ -69,7 +69,9 @@ public final class Outbox {
   public int sweep(Tx tx, Instant now, int most) {
     repository.expire(tx, now);
     int kept = repository.sweep(tx, Channel.INBOX, firstIdOf(now.minus(KEPT)), most);
-    return kept + repository.sweep(tx, Channel.SMTP, firstIdOf(now.minus(STATUS)), most - kept);
+    UUID before = firstIdOf(now.minus(STATUS));
+    int mails = repository.sweep(tx, Channel.SMTP, before, most - kept);
+    return kept + mails + repository.sweep(tx, Channel.SMS, before, most - kept - mails);
   }
 
   /// The least id of that moment (RFC 9562 §5.7).

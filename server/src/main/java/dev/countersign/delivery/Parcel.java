@@ -1,5 +1,6 @@
 package dev.countersign.delivery;
 
+import dev.countersign.delivery.sms.TextMessage;
 import dev.countersign.delivery.smtp.Outgoing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,15 @@ record Parcel(Letter letter, Map<String, String> values, Mail mail) {
         mail.text(),
         mail.html(),
         letter.createdAt());
+  }
+
+  Medium medium() {
+    return Template.named(letter.template()).medium();
+  }
+
+  TextMessage text() {
+    return new TextMessage(
+        letter.id(), letter.recipient(), mail.text().strip(), values.getOrDefault("code", ""));
   }
 
   @Nullable String code() {

@@ -12,7 +12,25 @@ public enum Template {
   /// To whom an account belongs, when a credential was added to it.
   CREDENTIAL_LINKED,
   /// To whom an account belongs, when a credential was taken off it.
-  CREDENTIAL_UNLINKED;
+  CREDENTIAL_UNLINKED,
+  /// To whoever asked to sign in.
+  SIGN_IN_SMS(Medium.SMS),
+  /// To whoever is signed in and adds this number.
+  LINK_SMS(Medium.SMS);
+
+  private final Medium medium;
+
+  Template() {
+    this(Medium.EMAIL);
+  }
+
+  Template(Medium medium) {
+    this.medium = medium;
+  }
+
+  public Medium medium() {
+    return medium;
+  }
 
   /// Its name in the store and in answers, and its file.
   public String wireName() {

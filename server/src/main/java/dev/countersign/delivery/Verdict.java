@@ -1,6 +1,6 @@
 package dev.countersign.delivery;
 
-import dev.countersign.delivery.smtp.Outcome;
+import dev.countersign.delivery.carrier.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -59,13 +59,19 @@ public record EnvironmentSettings(
       SessionLife session,
       Set<AuthStorage> authStorage,
       boolean allowMultipleCredentialsForSignIn,
-      boolean locked) {
+      boolean locked,
+      Optional<Captcha> captcha) {
     public Security {
       if (!allowed(jwtDuration)) throw new IllegalArgumentException("jwtDuration: " + jwtDuration);
       if (authStorage.isEmpty()) throw new IllegalArgumentException("auth.storage: empty");
       authStorage = Set.copyOf(authStorage);
     }
   }
+
+  /// A captcha that is on. `secret` names its key among the environment's secrets, `verifyUrl` is a
+  /// service in the place of the provider's own.
+  public record Captcha(
+      String provider, String siteKey, String secret, Optional<String> verifyUrl) {}
 
   /// What is told to a person by mail when it was done to their account.
   public record Notifications(boolean credentialLinked, boolean credentialUnlinked) {}
@@ -164,7 +170,22 @@ public record EnvironmentSettings(
             duration(security.at("/session/absoluteTimeout"))),
         storage,
         security.at("/auth/allowMultipleCredentialsForSignIn").booleanValue(),
-        security.path("environmentLocked").booleanValue());
+        security.path("environmentLocked").booleanValue(),
+        captcha(security));
+  }
+
+  /// SDKs look at the older `hCaptcha` only where there is no `captcha`, and so do we.
+  private static Optional<Captcha> captcha(JsonNode security) {
+    boolean newer = security.has("captcha");
+    String name = newer ? "captcha" : "hCaptcha";
+    JsonNode captcha = security.path(name);
+    if (!captcha.path("enabled").booleanValue(false)) return Optional.empty();
+    return Optional.of(
+        new Captcha(
+            newer ? captcha.path("provider").stringValue() : "hcaptcha",
+            captcha.path("siteKey").stringValue(),
+            "security." + name + ".secretKey",
+            text(captcha, "verifyUrl")));
   }
 
   private static Notifications notifications(JsonNode notifications) {

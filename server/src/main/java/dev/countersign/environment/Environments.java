@@ -55,6 +55,11 @@ public final class Environments {
         });
   }
 
+  /// A secret of the settings in the clear, for the call that it is meant for.
+  public Optional<String> secret(Environment environment, String name) {
+    return database.read(tx -> settings.secret(tx, environment.id(), name));
+  }
+
   /// By the id in a path; one that is no UUID is as unknown as one that is.
   public Environment named(String id) {
     return find(id).orElseThrow(() -> unknown("environment"));

@@ -115,7 +115,8 @@ final class SettingsSchemaSecurity {
               SettingsSchemaSecurity::bothKeys,
               flag("enabled").startsAs(false),
               text("siteKey", NAME).with(NULLABLE),
-              secret("secretKey")),
+              secret("secretKey"),
+              text("verifyUrl", HTTPS_URL).with(OPERATOR_ONLY).with(NULLABLE)),
           // Absent until set: an SDK that finds it no longer looks at hCaptcha.
           group(
                   "captcha",
@@ -123,7 +124,8 @@ final class SettingsSchemaSecurity {
                   flag("enabled").startsAs(false),
                   choice("provider", "hcaptcha", "cloudflareTurnstile").startsAs("hcaptcha"),
                   text("siteKey", NAME).with(NULLABLE),
-                  secret("secretKey"))
+                  secret("secretKey"),
+                  text("verifyUrl", HTTPS_URL).with(OPERATOR_ONLY).with(NULLABLE))
               .with(OPTIONAL),
           flag("deviceRegistrationRequired").startsAs(false),
           flag("environmentLocked").startsAs(false),

@@ -21,6 +21,10 @@ public enum Limit {
   SOCIAL_START_PER_IP(30, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_IP(3, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_ADDRESS(3, Duration.ofMinutes(10), Counting.STRICT),
+  /// Text messages to numbers that differ in their last four digits alone, and of one environment:
+  /// whoever earns by texts to numbers of their own (SMS pumping) asks for many. Each costs money.
+  TEXTS_PER_PREFIX(30, Duration.ofHours(1), Counting.STRICT),
+  TEXTS_PER_ENVIRONMENT(500, Duration.ofHours(1), Counting.STRICT),
   /// Wrong answers for one address; what happens beyond is told in decision 0010. Not lifted by
   /// `COUNTERSIGN_LIMITS=off`, since it is what makes a short code safe.
   WRONG_CODES_PER_ADDRESS(10, Duration.ofHours(24), Counting.STRICT),

@@ -26,14 +26,14 @@ public final class BootstrapRoutes implements Routes {
   private final Environments environments;
   private final Nonces nonces;
   private final Visits visits;
-  private final SocialSettings social;
+  private final ProviderSettings social;
   private final Limits limits;
 
   public BootstrapRoutes(
       Environments environments,
       Nonces nonces,
       Visits visits,
-      SocialSettings social,
+      ProviderSettings social,
       Limits limits) {
     this.environments = environments;
     this.nonces = nonces;

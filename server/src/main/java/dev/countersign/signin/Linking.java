@@ -158,20 +158,12 @@ public final class Linking {
       LinkedCredential linked,
       Proven proven,
       Instant now) {
-    boolean email = linked.credential() instanceof Credential.Email;
+    Optional<Problem> owned = ownedByAnother(linked.credential());
     boolean wallet = linked.credential() instanceof Credential.Wallet;
-    boolean social = linked.credential() instanceof Credential.Social;
     boolean lone = loneOf(tx, environment, linked);
-    boolean mergeable = linked.signInEnabled() && (email || social || lone);
+    boolean mergeable = linked.signInEnabled() && (owned.isPresent() || lone);
     if (mergeable) merges.offer(tx, environment, caller, linked, now);
-    if (email) {
-      return Optional.of(
-          new Refusal(Problem.USER_HAS_ALREADY_ACCOUNT_WITH_EMAIL, "owned by another user"));
-    }
-    if (social) {
-      return Optional.of(
-          new Refusal(Problem.SOCIAL_ACCOUNT_ALREADY_EXISTS, "owned by another user"));
-    }
+    if (owned.isPresent()) return owned.map(problem -> new Refusal(problem, "owned by another"));
     if (mergeable) {
       return Optional.of(merges.confirmation(tx, environment, caller, linked.userId()));
     }
@@ -185,6 +177,16 @@ public final class Linking {
       return Optional.empty();
     }
     return Optional.of(new Refusal(Problem.REASSIGN_WALLET_CONFIRM, "owned by another user"));
+  }
+
+  /// The name on the wire for a credential of another, where it has one of its own.
+  private static Optional<Problem> ownedByAnother(Credential credential) {
+    return switch (credential) {
+      case Credential.Email _ -> Optional.of(Problem.USER_HAS_ALREADY_ACCOUNT_WITH_EMAIL);
+      case Credential.Phone _ -> Optional.of(Problem.USER_HAS_ALREADY_ACCOUNT_WITH_PHONE_NUMBER);
+      case Credential.Social _ -> Optional.of(Problem.SOCIAL_ACCOUNT_ALREADY_EXISTS);
+      case Credential.Wallet _, Credential.External _ -> Optional.empty();
+    };
   }
 
   /// Whether its owner could not sign in without it.

@@ -58,6 +58,7 @@ public final class Notices {
   private static String described(LinkedCredential linked) {
     return switch (linked.credential()) {
       case Credential.Email(var address) -> "the e-mail address " + address.value();
+      case Credential.Phone(var number) -> "the phone number " + number.value();
       case Credential.Wallet _ -> "the wallet " + linked.publicIdentifier();
       case Credential.External(var issuer, _) -> "the sign-in by " + issuer;
       case Credential.Social(var provider, _) ->

@@ -8,9 +8,12 @@ import dev.countersign.challenge.Prompt;
 import dev.countersign.credential.Credentials;
 import dev.countersign.credential.EmailAddress;
 import dev.countersign.credential.Owner;
+import dev.countersign.credential.PhoneNumber;
 import dev.countersign.db.Database;
+import dev.countersign.delivery.sms.SmsSender;
 import dev.countersign.environment.Environment;
 import dev.countersign.method.AuthenticationMethod.Ceremony;
+import dev.countersign.method.sms.SmsCode;
 import dev.countersign.token.Caller;
 import dev.countersign.user.ProfileChange;
 import dev.countersign.user.Users;
@@ -18,6 +21,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a signed-in person may do with their own record.
 public final class Self {
@@ -27,6 +32,7 @@ public final class Self {
   private final Departure departure;
   private final Asking asking;
   private final Ceremony email;
+  private final SmsCode sms;
   private final AuditLog audit;
   private final Clock clock;
 
@@ -37,6 +43,7 @@ public final class Self {
       Departure departure,
       Asking asking,
       Ceremony email,
+      SmsCode sms,
       AuditLog audit,
       Clock clock) {
     this.database = database;
@@ -45,12 +52,14 @@ public final class Self {
     this.departure = departure;
     this.asking = asking;
     this.email = email;
+    this.sms = sms;
     this.audit = audit;
     this.clock = clock;
   }
 
-  /// The user after the change, and the prompt for a new address that must be proven first.
-  record Updated(Owner owner, Optional<Prompt> emailPrompt) {}
+  /// The user after the change, and the prompts for a new address and a new number, which must be
+  /// proven first.
+  record Updated(Owner owner, Optional<Prompt> emailPrompt, Optional<Prompt> smsPrompt) {}
 
   Owner read(Environment environment, Caller caller) {
     return database.read(tx -> credentials.ownerOf(tx, environment, caller.userId()));
@@ -59,8 +68,14 @@ public final class Self {
   Updated update(Environment environment, Caller caller, Input input) {
     // An address that cannot be used refuses the whole change before any of it is made.
     Optional<EmailAddress> address = input.optionalText("email").map(EmailAddress::of);
-    var change = new ProfileChange(input.members());
+    Optional<PhoneNumber> number = provenNumber(environment, input);
+    var change = new ProfileChange(members(input, number.isPresent()));
     change.check();
+    Optional<Prompt> smsPrompt =
+        number
+            .filter(wanted -> !wanted.value().equals(phoneOf(environment, caller)))
+            .map(wanted -> sms.link(environment, wanted))
+            .map(asked -> asking.ask(environment, sms, asked, caller.userId()));
     Optional<Prompt> prompt =
         address
             .filter(wanted -> !owns(environment, caller, wanted))
@@ -80,7 +95,26 @@ public final class Self {
                   now);
               return credentials.ownerOf(tx, environment, caller.userId());
             });
-    return new Updated(owner, prompt);
+    return new Updated(owner, prompt, smsPrompt);
+  }
+
+  /// A number that is to be proven, where the environment can send to it. Elsewhere it is what the
+  /// person says of themself, like the rest of the profile.
+  private static Optional<PhoneNumber> provenNumber(Environment environment, Input input) {
+    return input
+        .optionalText("phoneNumber")
+        .filter(_ -> environment.provider(SmsSender.PROVIDER).isPresent())
+        .map(PhoneNumber::of);
+  }
+
+  private static ObjectNode members(Input input, boolean provesNumber) {
+    ObjectNode members = input.members().deepCopy();
+    if (provesNumber) members.remove("phoneNumber");
+    return members;
+  }
+
+  private @Nullable String phoneOf(Environment environment, Caller caller) {
+    return read(environment, caller).user().profile().phoneNumber();
   }
 
   private boolean owns(Environment environment, Caller caller, EmailAddress address) {

@@ -3,6 +3,7 @@ package dev.countersign.signin;
 import dev.countersign.base.Input;
 import dev.countersign.base.Json;
 import dev.countersign.base.Refusal;
+import dev.countersign.captcha.Captchas;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
@@ -31,6 +32,7 @@ public final class SocialRoutes extends ClientRoutes {
   private final GrantedTokens tokens;
   private final Callers callers;
   private final Visitors visitors;
+  private final Captchas captchas;
   private final Limits limits;
 
   public SocialRoutes(
@@ -41,6 +43,7 @@ public final class SocialRoutes extends ClientRoutes {
       GrantedTokens tokens,
       Callers callers,
       Visitors visitors,
+      Captchas captchas,
       Limits limits) {
     super(environments, cookies);
     this.social = social;
@@ -48,6 +51,7 @@ public final class SocialRoutes extends ClientRoutes {
     this.tokens = tokens;
     this.callers = callers;
     this.visitors = visitors;
+    this.captchas = captchas;
     this.limits = limits;
   }
 
@@ -93,6 +97,7 @@ public final class SocialRoutes extends ClientRoutes {
     limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
     Environment environment = environment(request);
     Visitor visitor = visitor(environment, request);
+    captchas.require(environment, request.input(), request.remoteAddress());
     SignedIn signedIn = social.signIn(visitor, ending(request), request.origin());
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }

@@ -61,14 +61,7 @@ public final class UserRoutes extends ClientRoutes {
     Visitor visitor = visitor(environment, request, caller);
     Self.Updated updated = self.update(environment, caller, request.input());
     SignedIn signedIn = signIn.reissue(visitor, caller, updated.owner());
-    return signedIn(
-        environment,
-        request,
-        signedIn,
-        updated
-            .emailPrompt()
-            .map(prompt -> VerifyResponse.verifyEmail(signedIn, prompt))
-            .orElseGet(() -> VerifyResponse.done(signedIn)));
+    return signedIn(environment, request, signedIn, VerifyResponse.updated(signedIn, updated));
   }
 
   private Response delete(Request request) {

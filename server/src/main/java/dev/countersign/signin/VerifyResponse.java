@@ -2,6 +2,7 @@ package dev.countersign.signin;
 
 import dev.countersign.base.Json;
 import dev.countersign.challenge.Prompt;
+import dev.countersign.credential.PhoneNumber;
 import dev.countersign.token.UserDocument;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,10 +23,20 @@ final class VerifyResponse {
     return of(signedIn).put("nextView", "done");
   }
 
-  /// A change of address that waits for its code.
-  static ObjectNode verifyEmail(SignedIn signedIn, Prompt prompt) {
-    ObjectNode body = of(signedIn).put("nextView", "verify-email");
-    body.set("emailVerification", emailVerification(prompt));
+  /// A change of profile, of which an address or a number may wait for its code.
+  static ObjectNode updated(SignedIn signedIn, Self.Updated updated) {
+    ObjectNode body = done(signedIn);
+    updated
+        .smsPrompt()
+        .ifPresent(
+            prompt ->
+                body.put("nextView", "verify-sms").set("smsVerification", smsVerification(prompt)));
+    updated
+        .emailPrompt()
+        .ifPresent(
+            prompt ->
+                body.put("nextView", "verify-email")
+                    .set("emailVerification", emailVerification(prompt)));
     return body;
   }
 
@@ -33,6 +44,16 @@ final class VerifyResponse {
     ObjectNode handle = Json.object();
     handle.put("verificationUUID", prompt.challengeId().toString());
     handle.put("email", prompt.subject());
+    return handle;
+  }
+
+  static ObjectNode smsVerification(Prompt prompt) {
+    var number = new PhoneNumber(prompt.subject());
+    ObjectNode handle = Json.object();
+    handle.put("verificationUUID", prompt.challengeId().toString());
+    handle.put("phoneNumber", number.national());
+    handle.put("phoneCountryCode", number.countryCode());
+    handle.put("isoCountryCode", number.region());
     return handle;
   }
 }

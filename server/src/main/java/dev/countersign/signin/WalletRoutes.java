@@ -3,6 +3,7 @@ package dev.countersign.signin;
 import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.captcha.Captchas;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
@@ -25,6 +26,7 @@ public final class WalletRoutes extends ClientRoutes {
   private final WalletSignIn wallets;
   private final Callers callers;
   private final Visitors visitors;
+  private final Captchas captchas;
   private final Limits limits;
 
   public WalletRoutes(
@@ -33,11 +35,13 @@ public final class WalletRoutes extends ClientRoutes {
       WalletSignIn wallets,
       Callers callers,
       Visitors visitors,
+      Captchas captchas,
       Limits limits) {
     super(environments, cookies);
     this.wallets = wallets;
     this.callers = callers;
     this.visitors = visitors;
+    this.captchas = captchas;
     this.limits = limits;
   }
 
@@ -57,7 +61,7 @@ public final class WalletRoutes extends ClientRoutes {
   private Response signIn(Request request) {
     limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
     Environment environment = environment(request);
-    var posted = WalletRequest.of(request.input());
+    var posted = posted(environment, request);
     SignedIn signedIn = wallets.signIn(visitor(environment, request), posted);
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
@@ -66,7 +70,7 @@ public final class WalletRoutes extends ClientRoutes {
     limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
     return as(
         request,
-        (visitor, caller) -> wallets.link(visitor, caller, WalletRequest.of(request.input())));
+        (visitor, caller) -> wallets.link(visitor, caller, posted(visitor.environment(), request)));
   }
 
   private Response transfer(Request request) {
@@ -75,7 +79,7 @@ public final class WalletRoutes extends ClientRoutes {
     return as(
         request,
         (visitor, caller) ->
-            wallets.transfer(visitor, caller, WalletRequest.of(request.input()), evenTheLast));
+            wallets.transfer(visitor, caller, posted(visitor.environment(), request), evenTheLast));
   }
 
   /// The last spelling is that of an old client.
@@ -114,6 +118,12 @@ public final class WalletRoutes extends ClientRoutes {
         new Visitor(environment, read.client().forOrigin(caller.audience()), read.device());
     SignedIn done = act.by(visitor, caller);
     return signedIn(environment, request, done, VerifyResponse.of(done));
+  }
+
+  private WalletRequest posted(Environment environment, Request request) {
+    var posted = WalletRequest.of(request.input());
+    captchas.require(environment, request.input(), request.remoteAddress());
+    return posted;
   }
 
   private Visitor visitor(Environment environment, Request request) {

@@ -68,6 +68,11 @@ public final class UserDocument {
     put(document, "lastSelectedAt", linked.lastSelectedAt());
     switch (linked.credential()) {
       case Credential.Email(var address) -> document.put("email", address.value());
+      case Credential.Phone(var number) -> {
+        document.put("phoneNumber", number.national());
+        document.put("phoneCountryCode", number.countryCode());
+        document.put("isoCountryCode", number.region());
+      }
       case Credential.Wallet(var chain, _) -> {
         document.put("chain", chain);
         document.put("address", linked.publicIdentifier());

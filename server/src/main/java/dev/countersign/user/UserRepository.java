@@ -56,6 +56,15 @@ final class UserRepository {
   private static final String CHANGE_EMAIL =
       "UPDATE end_user SET email = ?, updated_at = ? WHERE environment_id = ? AND id = ?";
 
+  private static final String CHANGE_PHONE =
+      "UPDATE end_user SET phone_number = ?, updated_at = ? WHERE environment_id = ? AND id = ?";
+
+  private static final String FORGET_PHONE =
+      """
+      UPDATE end_user SET phone_number = NULL, updated_at = ?
+      WHERE environment_id = ? AND id = ? AND phone_number = ?
+      """;
+
   private static final String FORGET_EMAIL =
       """
       UPDATE end_user SET email = NULL, updated_at = ?
@@ -119,6 +128,14 @@ final class UserRepository {
 
   void changeEmail(Tx tx, UUID environmentId, UUID id, String email, Instant now) {
     tx.update(CHANGE_EMAIL, email, now, environmentId, id);
+  }
+
+  void changePhone(Tx tx, UUID environmentId, UUID id, String number, Instant now) {
+    tx.update(CHANGE_PHONE, number, now, environmentId, id);
+  }
+
+  void forgetPhone(Tx tx, UUID environmentId, UUID id, String number, Instant now) {
+    tx.update(FORGET_PHONE, now, environmentId, id, number);
   }
 
   void forgetEmail(Tx tx, UUID environmentId, UUID id, String email, Instant now) {

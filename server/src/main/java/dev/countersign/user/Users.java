@@ -53,6 +53,15 @@ public final class Users {
     repository.changeEmail(tx, environment.id(), id, email, now);
   }
 
+  public void changePhone(Tx tx, Environment environment, UUID id, String number, Instant now) {
+    repository.changePhone(tx, environment.id(), id, number, now);
+  }
+
+  /// The number is not theirs any more.
+  public void forgetPhone(Tx tx, Environment environment, UUID id, String number, Instant now) {
+    repository.forgetPhone(tx, environment.id(), id, number, now);
+  }
+
   /// The address is not theirs any more.
   public void forgetEmail(Tx tx, Environment environment, UUID id, String email, Instant now) {
     repository.forgetEmail(tx, environment.id(), id, email, now);

@@ -2,7 +2,7 @@ package dev.countersign.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.delivery.smtp.Outcome;
+import dev.countersign.delivery.carrier.Outcome;
 import dev.countersign.delivery.smtp.ScriptedMailServer;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Kind;

@@ -3,13 +3,17 @@ package dev.countersign.delivery;
 import dev.countersign.base.Json;
 import dev.countersign.base.Secrets;
 import dev.countersign.db.Database;
+import dev.countersign.delivery.sms.SmsSender;
 import dev.countersign.delivery.smtp.MailFrom;
 import dev.countersign.delivery.smtp.Smtp;
 import dev.countersign.delivery.smtp.SmtpUrl;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.environment.Kind;
+import dev.countersign.environment.Providers;
 import dev.countersign.environment.SettingsDocument.Urls;
+import dev.countersign.outbound.Outbound;
+import dev.countersign.outbound.Reach;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestClock;
 import dev.countersign.support.TestFolders;
@@ -111,9 +115,17 @@ final class House implements AutoCloseable {
   /// A courier at work until the test ends.
   void courier(String smtpUrl) {
     Smtp smtp = new Smtp(SmtpUrl.parse(smtpUrl), FROM);
-    Courier courier = new Courier(database, new Envelopes(vault), smtp, clock, bell);
+    Courier courier = new Courier(database, new Envelopes(vault), smtp, sms(), clock, bell);
     opened.push(courier::close);
     courier.start();
+  }
+
+  /// Who sends text messages, to services on this machine.
+  SmsSender sms() {
+    var providers = new Providers(database, environments, vault, secrets, Urls.LOOPBACK_TOO, clock);
+    Outbound outbound = new Outbound(Reach.LOOPBACK_TOO);
+    opened.push(outbound::close);
+    return new SmsSender(environments, providers, outbound, clock);
   }
 
   /// Lets time pass, and the courier notice.

@@ -61,7 +61,8 @@ class MailroomTest {
   }
 
   private Mailroom open(MailSettings settings) {
-    return Mailroom.open(settings, house.database, house.vault, house.secrets, house.clock);
+    return Mailroom.open(
+        settings, house.sms(), house.database, house.vault, house.secrets, house.clock);
   }
 
   private UUID queue(Mailroom mailroom) {

@@ -2,7 +2,7 @@ package dev.countersign.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.delivery.smtp.Outcome;
+import dev.countersign.delivery.carrier.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

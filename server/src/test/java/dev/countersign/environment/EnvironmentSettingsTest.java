@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.countersign.base.Json;
 import dev.countersign.environment.EnvironmentSettings.AuthStorage;
+import dev.countersign.environment.EnvironmentSettings.Captcha;
 import dev.countersign.environment.EnvironmentSettings.Email;
 import dev.countersign.environment.EnvironmentSettings.General;
 import dev.countersign.environment.EnvironmentSettings.ProfileField;
@@ -28,7 +29,12 @@ class EnvironmentSettingsTest {
     assertThat(initial.security())
         .isEqualTo(
             new Security(
-                Duration.ofHours(2), LIFE, Set.of(AuthStorage.LOCALSTORAGE), false, false));
+                Duration.ofHours(2),
+                LIFE,
+                Set.of(AuthStorage.LOCALSTORAGE),
+                false,
+                false,
+                Optional.empty()));
     assertThat(initial.email()).isEqualTo(new Email(true, false));
     assertThat(initial.collectIp()).isFalse();
     assertThat(initial.kyc())
@@ -54,7 +60,13 @@ class EnvironmentSettingsTest {
                 new SessionLife(Duration.ofHours(8), Duration.ofHours(20)),
                 Set.of(AuthStorage.COOKIE),
                 true,
-                true));
+                true,
+                Optional.of(
+                    new Captcha(
+                        "cloudflareTurnstile",
+                        "t-site",
+                        "security.captcha.secretKey",
+                        Optional.of("https://captcha.example.org/t")))));
     assertThat(settings.email()).isEqualTo(new Email(true, true));
     assertThat(settings.collectIp()).isTrue();
     assertThat(settings.kyc())
@@ -82,18 +94,31 @@ class EnvironmentSettingsTest {
     var places = Set.of(AuthStorage.COOKIE);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Security(Duration.ofSeconds(59), LIFE, places, false, false));
+        .isThrownBy(
+            () ->
+                new Security(Duration.ofSeconds(59), LIFE, places, false, false, Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Security(Duration.ofDays(30).plusMillis(1), LIFE, places, false, false));
+            () ->
+                new Security(
+                    Duration.ofDays(30).plusMillis(1),
+                    LIFE,
+                    places,
+                    false,
+                    false,
+                    Optional.empty()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Security(Duration.ofHours(1), LIFE, Set.of(), false, false));
+        .isThrownBy(
+            () ->
+                new Security(Duration.ofHours(1), LIFE, Set.of(), false, false, Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SessionLife(Duration.ofSeconds(59), Duration.ofDays(30)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SessionLife(Duration.ofDays(30), Duration.ofDays(31)));
-    assertThat(new Security(Duration.ofMinutes(1), LIFE, places, false, false)).isNotNull();
-    assertThat(new Security(Duration.ofDays(30), LIFE, places, false, false)).isNotNull();
+    assertThat(new Security(Duration.ofMinutes(1), LIFE, places, false, false, Optional.empty()))
+        .isNotNull();
+    assertThat(new Security(Duration.ofDays(30), LIFE, places, false, false, Optional.empty()))
+        .isNotNull();
   }
 
   private static Duration duration(String wire) {

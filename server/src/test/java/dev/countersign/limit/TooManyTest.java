@@ -54,6 +54,14 @@ class TooManyTest {
       case CODE_SEND_PER_IP, CODE_SEND_PER_ADDRESS ->
           server.client(
               sandbox, "POST", "/emailVerifications/create", Map.of("email", "ada@example.org"));
+      case TEXTS_PER_PREFIX, TEXTS_PER_ENVIRONMENT -> {
+        server.enableTexts(sandbox);
+        yield server.client(
+            sandbox,
+            "POST",
+            "/smsVerifications/create",
+            Map.of("phoneCountryCode", "1", "phoneNumber", "4155552671", "isoCountryCode", "US"));
+      }
       case ADMIN_PER_IP, ADMIN_PER_ENVIRONMENT ->
           server.admin("GET", "/environments/" + sandbox, null);
     };

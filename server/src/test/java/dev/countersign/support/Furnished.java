@@ -11,7 +11,7 @@ import dev.countersign.environment.PublicUrl;
 import dev.countersign.hostname.DnsServer;
 import dev.countersign.http.Proxies;
 import dev.countersign.limit.LimitSettings;
-import dev.countersign.method.email.EmailCodeRules;
+import dev.countersign.method.CodeRules;
 import dev.countersign.token.Pkcs11Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +76,7 @@ final class Furnished {
         Optional.of(new AdminToken(ADMIN)),
         MailSettings.inbox(),
         limits,
-        EmailCodeRules.STANDARD,
+        CodeRules.STANDARD,
         Optional.empty(),
         dnsServer,
         pkcs11);

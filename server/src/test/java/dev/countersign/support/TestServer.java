@@ -161,6 +161,14 @@ public final class TestServer implements AutoCloseable {
     return send(method, "/api/v0" + path, body, Map.of("Authorization", "Bearer " + ADMIN));
   }
 
+  /// Text messages, which stay in the local inbox.
+  public void enableTexts(UUID environment) {
+    admin(
+        "POST",
+        "/environments/" + environment + "/settings/providers",
+        Map.of("provider", "sms", "enabledAt", "now"));
+  }
+
   public Reply client(UUID environment, String method, String path, @Nullable Object body) {
     return client(environment, method, path, body, Map.of());
   }

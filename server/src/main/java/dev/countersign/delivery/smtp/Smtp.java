@@ -1,5 +1,6 @@
 package dev.countersign.delivery.smtp;
 
+import dev.countersign.delivery.carrier.Outcome;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.util.Properties;
@@ -50,7 +51,7 @@ public final class Smtp implements AutoCloseable {
       transport = null;
       return new Outcome.Sent();
     } catch (MessagingException e) {
-      return Outcome.of(e).without(password);
+      return Replies.outcome(e).without(password);
     } finally {
       SmtpConnections.discard(transport);
     }

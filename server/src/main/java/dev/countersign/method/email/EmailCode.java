@@ -1,7 +1,5 @@
 package dev.countersign.method.email;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
@@ -15,28 +13,27 @@ import dev.countersign.credential.EmailAddress;
 import dev.countersign.delivery.Message;
 import dev.countersign.environment.Environment;
 import dev.countersign.method.AuthenticationMethod;
+import dev.countersign.method.CodeRules;
+import dev.countersign.method.OneTimeCodes;
 import dev.countersign.method.Proof;
 import dev.countersign.vault.Vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// Sign-in by a six-digit code sent to an e-mail address.
 public final class EmailCode implements AuthenticationMethod.Ceremony {
   public static final String ID = "email";
-  private static final int DIGITS = 6;
-  private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
-  private final EmailCodeRules rules;
+  private final CodeRules rules;
   private final TestAccounts testAccounts;
-  private final Vault vault;
+  private final OneTimeCodes codes;
   private final Secrets secrets;
 
-  public EmailCode(EmailCodeRules rules, TestAccounts testAccounts, Vault vault, Secrets secrets) {
+  public EmailCode(CodeRules rules, TestAccounts testAccounts, Vault vault, Secrets secrets) {
     this.rules = rules;
     this.testAccounts = testAccounts;
-    this.vault = vault;
+    this.codes = new OneTimeCodes("email-code", vault, secrets);
     this.secrets = secrets;
   }
 
@@ -60,11 +57,7 @@ public final class EmailCode implements AuthenticationMethod.Ceremony {
   @Override
   public Proof finish(Environment environment, Challenge challenge, Input input) {
     String code = input.text("verificationToken").strip();
-    boolean right =
-        CODE.matcher(code).matches()
-            && vault.matches(
-                fingerprint(challenge.id(), challenge.subject(), code), challenge.fingerprint());
-    if (!right) {
+    if (!codes.right(challenge, code)) {
       throw new Refusal(Problem.WRONG_EMAIL_VERIFICATION_TOKEN, "challenge " + challenge.id());
     }
     return Proof.of(new Credential.Email(new EmailAddress(challenge.subject())), List.of("otp"));
@@ -81,11 +74,11 @@ public final class EmailCode implements AuthenticationMethod.Ceremony {
         && environment.settings().email().blockSubaddresses()) {
       throw new Refusal(Problem.INVALID_EMAIL, "sub-addresses are blocked");
     }
-    String code = staticCode.orElseGet(() -> secrets.digits(DIGITS));
+    String code = staticCode.orElseGet(codes::fresh);
     return new Prompt(
         challengeId,
         address.value(),
-        fingerprint(challengeId, address.value(), code),
+        codes.fingerprint(challengeId, address.value(), code),
         rules.lifetime(),
         rules.attempts(),
         staticCode.isPresent() ? null : message(purpose, address, code));
@@ -96,14 +89,5 @@ public final class EmailCode implements AuthenticationMethod.Ceremony {
       case SIGN_IN -> Message.signInCode(address.value(), code, rules.lifetime());
       case LINK -> Message.linkCode(address.value(), code, rules.lifetime());
     };
-  }
-
-  /// A code is worth nothing for another challenge or another address.
-  private byte[] fingerprint(UUID challengeId, String address, String code) {
-    return vault.fingerprint(
-        "email-code",
-        challengeId.toString().getBytes(UTF_8),
-        address.getBytes(UTF_8),
-        code.getBytes(UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.delivery.smtp;
 
+import dev.countersign.delivery.carrier.Outcome;
 import jakarta.mail.MessagingException;
 import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -7,38 +8,23 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
-/// What became of one try to hand a mail to the server.
-public sealed interface Outcome {
-  record Sent() implements Outcome {}
-
-  /// Not now; a later try may do better.
-  record Deferred(String why) implements Outcome {}
-
-  /// Not this mail, ever (RFC 5321 §4.2.1: 5yz).
-  record Refused(String why) implements Outcome {}
-
+/// What the replies of a mail server mean for the mail.
+final class Replies {
   /// Replies that tell of the login or the encryption, not of this mail: once the operator has
   /// mended the setting, it can leave (RFC 4954 §6, RFC 3207 §4).
-  Set<Integer> OUR_SIDE = Set.of(530, 534, 535, 538);
+  private static final Set<Integer> OUR_SIDE = Set.of(530, 534, 535, 538);
 
-  /// A server that cannot be reached, or does not let us in, refuses us and not the mail.
-  static Outcome of(MessagingException failure) {
+  private Replies() {}
+
+  /// A server that cannot be reached, or does not let us in, refuses us and not the mail
+  /// (RFC 5321 §4.2.1: 5yz is for ever).
+  static Outcome outcome(MessagingException failure) {
     for (Exception e = failure; e != null; e = cause(e)) {
       int reply = reply(e);
-      if (reply >= 500 && !OUR_SIDE.contains(reply)) return new Refused(words(e));
-      if (reply > 0) return new Deferred(words(e));
+      if (reply >= 500 && !OUR_SIDE.contains(reply)) return new Outcome.Refused(words(e));
+      if (reply > 0) return new Outcome.Deferred(words(e));
     }
-    return new Deferred(words(failure));
-  }
-
-  /// A server may say back what it was told; what is kept of that must not hold a secret.
-  default Outcome without(@Nullable String secret) {
-    if (secret == null) return this;
-    return switch (this) {
-      case Sent _ -> this;
-      case Deferred(String why) -> new Deferred(why.replace(secret, "***"));
-      case Refused(String why) -> new Refused(why.replace(secret, "***"));
-    };
+    return new Outcome.Deferred(words(failure));
   }
 
   private static @Nullable Exception cause(Exception e) {

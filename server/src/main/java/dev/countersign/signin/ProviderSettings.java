@@ -1,6 +1,8 @@
 package dev.countersign.signin;
 
 import dev.countersign.base.Json;
+import dev.countersign.delivery.sms.SmsCountries;
+import dev.countersign.delivery.sms.SmsSender;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Provider;
 import dev.countersign.method.social.SocialProviders;
@@ -8,12 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What clients are told of the social providers that are switched on.
-public final class SocialSettings {
+/// What clients are told of the providers that are switched on: social ones, and text messages.
+public final class ProviderSettings {
   private final SocialProviders providers;
   private final SocialUrls urls;
 
-  public SocialSettings(SocialProviders providers, SocialUrls urls) {
+  public ProviderSettings(SocialProviders providers, SocialUrls urls) {
     this.providers = providers;
     this.urls = urls;
   }
@@ -25,8 +27,10 @@ public final class SocialSettings {
     ArrayNode offered =
         settings.withObject("sdk").withObject("socialSignIn").withArray("providers");
     for (Provider provider : environment.providers()) {
+      if (!provider.enabled()) continue;
+      if (provider.name().equals(SmsSender.PROVIDER)) listed.add(texts(provider));
       var social = providers.named(provider.name());
-      if (!provider.enabled() || social.isEmpty()) continue;
+      if (social.isEmpty()) continue;
       listed.add(document(provider, social.get().scopes()));
       if (!names(offered, provider.name())) {
         offered.addObject().put("provider", provider.name()).put("enabled", true);
@@ -34,11 +38,21 @@ public final class SocialSettings {
     }
   }
 
+  private static ObjectNode texts(Provider provider) {
+    ObjectNode document = document(provider);
+    document.set("enabledCountries", SmsCountries.of(provider));
+    return document;
+  }
+
+  private static ObjectNode document(Provider provider) {
+    return Json.object()
+        .put("id", provider.id().toString())
+        .put("provider", provider.name())
+        .put("enabledAt", String.valueOf(provider.enabledAt()));
+  }
+
   private ObjectNode document(Provider provider, String scopes) {
-    ObjectNode document = Json.object();
-    document.put("id", provider.id().toString());
-    document.put("provider", provider.name());
-    document.put("enabledAt", String.valueOf(provider.enabledAt()));
+    ObjectNode document = document(provider);
     // SDKs need a client id to go anywhere; Steam has none to give.
     document.put("clientId", provider.text("clientId").orElse(provider.name()));
     document.put("redirectUrl", urls.redirect(provider.environmentId(), provider.name()));
