@@ -126,9 +126,8 @@ public final class SocialSignIn {
       Map<String, String> query) {
     SocialProvider social = social(provider);
     requireConfigured(environment, provider);
-    if (browser.isEmpty() && !social.opensItself()) throw refused("no browser");
     Flows.Key key = key(environment, provider, query.getOrDefault("state", ""));
-    return flows.answer(key, browser, social.answer(query));
+    return flows.answer(key, browser, social.opensItself(), social.answer(query));
   }
 
   Flows.Result result(Environment environment, String provider, String state) {

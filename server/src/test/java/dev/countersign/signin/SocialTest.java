@@ -356,8 +356,53 @@ class SocialTest {
     assertThat(posted.status()).isEqualTo(303);
     String address = posted.header("Location").orElseThrow();
     assertThat(address).doesNotContain("code=b");
-    assertThat(browser.visit(address).status()).isEqualTo(422);
+    assertThat(browser.visit(address).status()).isEqualTo(400);
     assertThat(browser.visit(server.origin() + path + "?form=AAAA").status()).isEqualTo(422);
+  }
+
+  /// On its own browsers an SDK has Apple's script open the flow, so none is bound to it.
+  @Test
+  void takesApplesFormWithoutABrowserToTheAddressItWasBegunWith() {
+    browser.with("apple");
+    browser.login("google", begun(browser), "");
+    String state = SocialBrowser.state();
+    browser.begin("apple", state, null);
+
+    Reply back = browser.visit(posted("apple", state).header("Location").orElseThrow());
+
+    assertThat(back.status()).as(back.toString()).isEqualTo(302);
+    assertThat(SocialBrowser.parameter(back, "dynamicOauthCode")).isPresent();
+    assertThat(browser.visit(posted("apple", state).header("Location").orElseThrow()).status())
+        .isEqualTo(422);
+
+    String popup = SocialBrowser.state();
+    browser.begin("apple", Map.of("state", popup), null);
+    assertThat(browser.visit(posted("apple", popup).header("Location").orElseThrow()).status())
+        .isEqualTo(422);
+    String google = begun(browser);
+    assertThat(browser.visit(posted("google", google).header("Location").orElseThrow()).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void mergesTheAccountOfWhichItIsAWayIn() {
+    String from = browser.signIn("github", "Grace").text("/user/id");
+    String grace = server.token(sandbox, "grace@example.org");
+    browser.link("github", grace, browser.goes("github", "Grace", grace));
+
+    Reply merged = server.as(grace, sandbox, "POST", "/users/merge");
+
+    assertThat(merged.status()).as(merged.toString()).isEqualTo(200);
+    assertThat(merged.body().at("/user/verifiedCredentials").size()).isEqualTo(2);
+    assertThat(merged.text("/user/id")).isNotEqualTo(from);
+    assertThat(browser.signIn("github", "Grace").text("/user/id"))
+        .isEqualTo(merged.text("/user/id"));
+  }
+
+  private Reply posted(String provider, String state) {
+    String path = "/api/v0/sdk/" + sandbox + "/providers/" + provider + "/redirect";
+    var fromApple = Map.of("Origin", "https://appleid.apple.com");
+    return server.send("POST", path, "state=" + state + "&code=c&id_token=t", fromApple);
   }
 
   @Test

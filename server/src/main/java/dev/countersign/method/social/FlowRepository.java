@@ -112,37 +112,48 @@ final class FlowRepository {
         == 1;
   }
 
-  /// @param code empty together with `answer`, and `error` present, if the provider said no
+  /// What came back with a browser, into a flow that it has opened.
+  ///
+  /// @param code null together with `answer`, and `error` present, if the provider said no
   Optional<Onward> answer(
       Tx tx,
       Place place,
-      @Nullable String browser,
+      String browser,
       @Nullable String code,
       byte @Nullable [] answer,
       @Nullable String error,
       Instant now) {
-    return browser == null
-        ? tx.one(
-            ANSWER_UNOPENED,
-            FlowRepository::onward,
-            code,
-            answer,
-            error,
-            place.environmentId(),
-            place.stateDigest(),
-            place.provider(),
-            now)
-        : tx.one(
-            ANSWER,
-            FlowRepository::onward,
-            code,
-            answer,
-            error,
-            place.environmentId(),
-            place.stateDigest(),
-            place.provider(),
-            now,
-            browser);
+    return tx.one(
+        ANSWER,
+        FlowRepository::onward,
+        code,
+        answer,
+        error,
+        place.environmentId(),
+        place.stateDigest(),
+        place.provider(),
+        now,
+        browser);
+  }
+
+  /// The same, into a flow that nobody has opened here.
+  Optional<Onward> answerUnopened(
+      Tx tx,
+      Place place,
+      @Nullable String code,
+      byte @Nullable [] answer,
+      @Nullable String error,
+      Instant now) {
+    return tx.one(
+        ANSWER_UNOPENED,
+        FlowRepository::onward,
+        code,
+        answer,
+        error,
+        place.environmentId(),
+        place.stateDigest(),
+        place.provider(),
+        now);
   }
 
   Optional<Taken> take(

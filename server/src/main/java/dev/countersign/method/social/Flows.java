@@ -99,24 +99,31 @@ public final class Flows {
     return opening;
   }
 
-  /// What came back with this browser; without one, the provider's own script has opened it.
-  public Onwards answer(Key key, Optional<String> browser, Optional<ObjectNode> answer) {
+  /// What came back with this browser.
+  ///
+  /// @param unopened whether the provider's own script may have opened the flow, so that it is bound
+  ///     to no browser
+  public Onwards answer(
+      Key key, Optional<String> browser, boolean unopened, Optional<ObjectNode> answer) {
     Optional<String> code = answer.map(_ -> secrets.alphanumeric(CODE_LENGTH));
-    byte @Nullable [] locked =
+    @Nullable String digest = code.map(Flows::digest).orElse(null);
+    byte @Nullable [] box =
         answer.map(told -> vault.seal(purpose(key, "answer"), Json.bytes(told))).orElse(null);
+    @Nullable String error = code.isPresent() ? null : "access_denied";
     Instant now = clock.instant();
     Onward onward =
         database
             .inTransaction(
-                tx ->
-                    repository.answer(
-                        tx,
-                        key.place(),
-                        browser.map(Flows::digest).orElse(null),
-                        code.map(Flows::digest).orElse(null),
-                        locked,
-                        code.isPresent() ? null : "access_denied",
-                        now))
+                tx -> {
+                  Optional<Onward> bound =
+                      browser.flatMap(
+                          own ->
+                              repository.answer(
+                                  tx, key.place(), digest(own), digest, box, error, now));
+                  return bound.isPresent() || !unopened
+                      ? bound
+                      : repository.answerUnopened(tx, key.place(), digest, box, error, now);
+                })
             .orElseThrow(() -> refused("not opened in this browser, or answered before"));
     return new Onwards(onward.returnTo(), onward.origin(), code);
   }

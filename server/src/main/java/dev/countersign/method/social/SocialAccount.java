@@ -36,7 +36,7 @@ public final class SocialAccount {
   /// @param id a text or a whole number, which the provider never gives to another account
   static SocialAccount of(String provider, JsonNode id) {
     String text = id.isString() || id.isIntegralNumber() ? id.asString() : "";
-    if (text.isBlank() || text.length() > 255) {
+    if (text.isBlank() || text.length() > 255 || text.indexOf('\0') >= 0) {
       throw new Refusal(Problem.OTHER_VERIFY_FAILURE, provider + " names no account");
     }
     return new SocialAccount(provider, text);
