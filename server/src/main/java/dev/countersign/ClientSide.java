@@ -164,7 +164,8 @@ final class ClientSide {
             visitors,
             captchas,
             limits),
-        new DirectRoutes(environments, cookies, social, direct, callers, visitors, limits),
+        new DirectRoutes(
+            environments, cookies, social, direct, callers, visitors, captchas, limits),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
         new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
         new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),

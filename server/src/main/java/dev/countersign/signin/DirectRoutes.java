@@ -3,6 +3,7 @@ package dev.countersign.signin;
 import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.captcha.Captchas;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
@@ -25,6 +26,7 @@ public final class DirectRoutes extends ClientRoutes {
   private final DirectSignIn direct;
   private final Callers callers;
   private final Visitors visitors;
+  private final Captchas captchas;
   private final Limits limits;
 
   public DirectRoutes(
@@ -34,12 +36,14 @@ public final class DirectRoutes extends ClientRoutes {
       DirectSignIn direct,
       Callers callers,
       Visitors visitors,
+      Captchas captchas,
       Limits limits) {
     super(environments, cookies);
     this.social = social;
     this.direct = direct;
     this.callers = callers;
     this.visitors = visitors;
+    this.captchas = captchas;
     this.limits = limits;
   }
 
@@ -104,7 +108,9 @@ public final class DirectRoutes extends ClientRoutes {
 
   private Response strangers(Request request, SignsIn act) {
     Environment environment = environment(request);
-    SignedIn signedIn = act.by(visitor(environment, request));
+    Visitor visitor = visitor(environment, request);
+    captchas.require(environment, request.input(), request.remoteAddress());
+    SignedIn signedIn = act.by(visitor);
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
 

@@ -84,6 +84,18 @@ class CaptchaTest {
   }
 
   @Test
+  void guardsAccountsAtProvidersBeforeAnythingIsAsked() {
+    enable("hcaptcha", url());
+
+    for (String path :
+        new String[] {"/providers/google/signIn", "/telegram/signin", "/farcaster/signin"}) {
+      assertThat(server.client(sandbox, "POST", path, Map.of("state", "s", "code", "c")).code())
+          .as(path)
+          .isEqualTo("invalid_captcha");
+    }
+  }
+
+  @Test
   void failsClosedWhereTheServiceIsDown() {
     enable("hcaptcha", url());
     assertThat(create("broken").code()).isEqualTo("captcha_unavailable");
