@@ -136,8 +136,8 @@ final class CredentialRepository {
         == 1;
   }
 
-  void keepTokens(Tx tx, UUID environmentId, Credential credential, byte[] locked) {
-    tx.update(KEEP_TOKENS, locked, environmentId, credential.format(), credential.identifier());
+  void keepTokens(Tx tx, UUID environmentId, Credential credential, byte[] box) {
+    tx.update(KEEP_TOKENS, box, environmentId, credential.format(), credential.identifier());
   }
 
   Optional<byte[]> tokens(Tx tx, UUID environmentId, UUID id) {

@@ -130,7 +130,7 @@ public final class Credentials {
     }
   }
 
-  /// The last that signs a user in cannot go: they would be locked out.
+  /// The last that signs a user in cannot go: they would be box out.
   public void unlink(Tx tx, Environment environment, UUID userId, UUID id, Instant now) {
     // Of two that leave one each, the second sees what the first has left.
     users.lock(tx, environment, userId);
@@ -170,8 +170,8 @@ public final class Credentials {
   }
 
   /// Keeps what the provider of an account gave with it, sealed. Goes with the credential.
-  public void keepTokens(Tx tx, Environment environment, Credential credential, byte[] locked) {
-    repository.keepTokens(tx, environment.id(), credential, locked);
+  public void keepTokens(Tx tx, Environment environment, Credential credential, byte[] box) {
+    repository.keepTokens(tx, environment.id(), credential, box);
   }
 
   /// Empty where nothing is kept of it.

@@ -68,7 +68,7 @@ final class ProviderRepository {
         .stream()
         .flatMap(Optional::stream)
         .findFirst()
-        .map(locked -> new String(vault.open(purpose(provider), locked), UTF_8));
+        .map(box -> new String(vault.open(purpose(provider), box), UTF_8));
   }
 
   /// False when the environment has one of that name.
@@ -99,8 +99,8 @@ final class ProviderRepository {
   }
 
   void setSecret(Tx tx, Provider provider, String secret) {
-    byte[] locked = vault.seal(purpose(provider), secret.getBytes(UTF_8));
-    tx.update(SET_SECRET, locked, provider.environmentId(), provider.id());
+    byte[] box = vault.seal(purpose(provider), secret.getBytes(UTF_8));
+    tx.update(SET_SECRET, box, provider.environmentId(), provider.id());
   }
 
   boolean delete(Tx tx, Provider provider) {

@@ -24,6 +24,7 @@ import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +39,9 @@ public final class SocialPageRoutes implements Routes {
   private static final String TELEGRAM = "/api/v0/sdk/{environmentId}/telegram/auth";
   private static final String COINBASE = "coinbasesocial";
   private static final String FORM = "form";
+
+  /// Of what is posted; an ID token is asked for anew.
+  private static final Set<String> POSTED = Set.of("state", "code", "user", "error");
 
   /// What a client calls the widget's fields, and what the widget does.
   private static final Map<String, String> FIELDS =
@@ -101,7 +105,7 @@ public final class SocialPageRoutes implements Routes {
   private Response redirect(Request request, String provider) {
     Environment environment = environment(request);
     var query = new HashMap<>(request.queries());
-    if (query.containsKey(FORM)) query.putAll(social.unsealed(environment, query.remove(FORM)));
+    if (query.containsKey(FORM)) query.putAll(social.unwrapped(environment, query.remove(FORM)));
     String state = query.getOrDefault("state", "");
     Onwards onwards = social.answered(environment, provider, browser(request), query);
     return onwards
@@ -115,8 +119,10 @@ public final class SocialPageRoutes implements Routes {
   /// it is sent on to.
   private Response posted(Request request) {
     Environment environment = environment(request);
-    String locked = social.locked(environment, request.form());
-    return to(303, urls.redirect(environment.id(), provider(request)) + "?" + FORM + "=" + locked);
+    Map<String, String> form = request.form();
+    form.keySet().retainAll(POSTED);
+    String wrapped = social.wrapped(environment, form);
+    return to(303, urls.redirect(environment.id(), provider(request)) + "?" + FORM + "=" + wrapped);
   }
 
   /// The page with the widget, and what the widget comes back to.

@@ -209,14 +209,14 @@ public final class SocialSignIn {
 
   /// A posted answer, sealed for the address that takes it over: it is posted by another site, so it
   /// comes without the browser's cookie.
-  String locked(Environment environment, Map<String, String> posted) {
+  String wrapped(Environment environment, Map<String, String> posted) {
     byte[] bytes = vault.seal("social-form/" + environment.id(), Json.bytes(posted));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  Map<String, String> unsealed(Environment environment, String locked) {
+  Map<String, String> unwrapped(Environment environment, String wrapped) {
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(locked);
+      byte[] bytes = Base64.getUrlDecoder().decode(wrapped);
       JsonNode posted = Json.parse(vault.open("social-form/" + environment.id(), bytes));
       var fields = new HashMap<String, String>();
       posted.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asString()));

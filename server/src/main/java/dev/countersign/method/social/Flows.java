@@ -88,13 +88,13 @@ public final class Flows {
   /// Binds it to this browser.
   public Opening open(Key key, String browser, Optional<String> challenge) {
     var opening = Opening.fresh(key.state(), secrets);
-    byte[] locked = vault.seal(purpose(key, "opening"), Json.bytes(opening.locked()));
+    byte[] box = vault.seal(purpose(key, "opening"), Json.bytes(opening.document()));
     Instant now = clock.instant();
     boolean open =
         database.inTransaction(
             tx ->
                 repository.open(
-                    tx, key.place(), digest(browser), challenge.orElse(null), locked, now));
+                    tx, key.place(), digest(browser), challenge.orElse(null), box, now));
     if (!open) throw refused("not begun, or opened in another browser");
     return opening;
   }
@@ -143,11 +143,11 @@ public final class Flows {
                         taker.origin().orElse(null),
                         now))
             .orElseThrow(() -> refused("no answer with this code for this caller"));
-    byte @Nullable [] locked = taken.opening();
+    byte @Nullable [] box = taken.opening();
     Opening opening =
-        locked == null
+        box == null
             ? Opening.unbound(key.state())
-            : Opening.of(key.state(), opened(key, "opening", locked));
+            : Opening.of(key.state(), opened(key, "opening", box));
     return new Answered(opening, opened(key, "answer", taken.answer()), taken.challenge());
   }
 
@@ -164,8 +164,8 @@ public final class Flows {
     return repository.sweep(tx, before, most);
   }
 
-  private ObjectNode opened(Key key, String part, byte[] locked) {
-    return (ObjectNode) Json.parse(vault.open(purpose(key, part), locked));
+  private ObjectNode opened(Key key, String part, byte[] box) {
+    return (ObjectNode) Json.parse(vault.open(purpose(key, part), box));
   }
 
   private static String purpose(Key key, String part) {

@@ -18,12 +18,12 @@ public record Opening(String state, String verifier, String nonce) {
     return new Opening(state, "", "");
   }
 
-  static Opening of(String state, ObjectNode locked) {
+  static Opening of(String state, ObjectNode document) {
     return new Opening(
-        state, locked.path("verifier").stringValue(), locked.path("nonce").stringValue());
+        state, document.path("verifier").stringValue(), document.path("nonce").stringValue());
   }
 
-  ObjectNode locked() {
+  ObjectNode document() {
     return Json.object().put("verifier", verifier).put("nonce", nonce);
   }
 
