@@ -34,6 +34,7 @@ import dev.countersign.signin.SignOut;
 import dev.countersign.signin.SocialPageRoutes;
 import dev.countersign.signin.SocialRoutes;
 import dev.countersign.signin.SocialSignIn;
+import dev.countersign.signin.StepUpRoutes;
 import dev.countersign.signin.UserRoutes;
 import dev.countersign.signin.Visitors;
 import dev.countersign.signin.WalletRoutes;
@@ -71,6 +72,7 @@ final class ClientSide {
             devices,
             on.knownDevices,
             linking,
+            on.elevations,
             clock);
     var rules = MessageRules.STANDARD.withOwn(publicUrl.origin());
     var chains = Chains.all(on.provider, on.curve, on.outbound, ChainSettings::rpcUrls);
@@ -83,6 +85,7 @@ final class ClientSide {
             devices,
             signIn,
             linking,
+            on.elevations,
             on.merges,
             on.credentials,
             clock);
@@ -98,6 +101,7 @@ final class ClientSide {
             on.flows,
             devices,
             signIn,
+            on.elevations,
             on.grantedTokens,
             on.vault,
             publicUrl);
@@ -167,6 +171,7 @@ final class ClientSide {
         new DirectRoutes(
             environments, cookies, social, direct, callers, visitors, captchas, limits),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
+        new StepUpRoutes(environments, cookies, on.elevations, callers),
         new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
         new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),
         new OwnSessionRoutes(environments, cookies, ownSessions, callers),

@@ -30,6 +30,7 @@ import dev.countersign.session.Sessions;
 import dev.countersign.session.Sightings;
 import dev.countersign.signin.Assertions;
 import dev.countersign.signin.Departure;
+import dev.countersign.signin.Elevations;
 import dev.countersign.signin.GrantedTokens;
 import dev.countersign.signin.Merges;
 import dev.countersign.signin.Notices;
@@ -89,6 +90,7 @@ final class Foundation {
   final KeySets keySets;
   final ExternalJwt externalJwt;
   final Assertions assertions;
+  final Elevations elevations;
   final DeepLinks deepLinks;
   final SocialProviders socialProviders;
   final SocialUrls socialUrls;
@@ -146,6 +148,7 @@ final class Foundation {
     this.knownDevices = new KnownDevices(database, sessions, audit, secrets);
     this.keySets = new KeySets(outbound, clock);
     this.externalJwt = new ExternalJwt(keySets, provider, clock);
+    this.elevations = new Elevations(database, credentials, issuer, verifier, audit, clock);
     this.assertions = new Assertions(database, externalJwt, credentials, issuer, audit, clock);
     this.deepLinks = new DeepLinks(database, secrets, clock);
     var patient =

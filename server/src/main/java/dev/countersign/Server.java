@@ -80,6 +80,7 @@ public final class Server implements AutoCloseable {
         on.mailroom.outbox()::sweep,
         on.merges::sweep,
         on.assertions::sweep,
+        on.elevations::sweep,
         on.flows::sweep);
   }
 

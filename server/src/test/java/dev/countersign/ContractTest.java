@@ -217,6 +217,7 @@ class ContractTest {
 
   private void ownRecord() {
     call("GET " + SDK + "/session");
+    call("POST " + SDK + "/stepUp/check", Map.of("scope", "credential:unlink"));
     call("GET " + SDK + "/users");
     var profile =
         Map.of(

@@ -59,6 +59,7 @@ class GuideTest {
         "cookies",
         "external-auth",
         "sms",
+        "step-up",
         "wallets"
       })
   void runsWhatAPageTellsToType(String page) throws Exception {

@@ -80,6 +80,8 @@ public enum Problem {
   REASSIGN_WALLET_CONFIRM(
       422, "This wallet belongs to another account. It can be moved here if you sign once more."),
   REASSIGN_WALLET_ERROR(422, "This wallet belongs to another account and cannot be moved."),
+  ELEVATED_ACCESS_TOKEN_REQUIRED(
+      403, "Elevated access token required. Prove yourself once more and send the token you get."),
   MERGE_ACCOUNTS_CONFIRMATION(
       422, "You have another account. Merging it into this one cannot be undone: confirm it."),
   MERGE_ACCOUNTS_INVALID(422, "These accounts cannot be merged like this. Link again and choose."),

@@ -26,8 +26,12 @@ public record EnvironmentSettings(
     Wallets wallets,
     Notifications notifications,
     ExternalAuth externalAuth,
+    boolean stepUp,
     boolean collectIp,
     List<ProfileField> kyc) {
+  /// Where only clients of that version and later are served, dangerous acts need an elevated token.
+  private static final String STEP_UP_SINCE = "2026_04_01";
+
   static final Duration SHORTEST = Duration.ofMinutes(1);
   static final Duration LONGEST = Duration.ofDays(30);
 
@@ -132,6 +136,7 @@ public record EnvironmentSettings(
         wallets(whole),
         notifications(whole.at("/security/notifications")),
         ExternalAuth.of(whole.at("/security/externalAuth")),
+        whole.at("/sdk/minApiVersion").asString("").compareTo(STEP_UP_SINCE) >= 0,
         whole.at("/privacy/collectIp").booleanValue(),
         kyc(whole.path("kyc")));
   }

@@ -118,10 +118,7 @@ public final class CodeRoutes extends ClientRoutes {
 
   private Visitor visitor(Request request) {
     return visitors.read(
-        environment(request),
-        request::header,
-        request.remoteAddress(),
-        request.input().optionalText("sessionPublicKey"));
+        environment(request), request::header, request.remoteAddress(), request.input());
   }
 
   private static UUID challengeId(Input input) {

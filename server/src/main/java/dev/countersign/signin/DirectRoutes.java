@@ -118,19 +118,13 @@ public final class DirectRoutes extends ClientRoutes {
     limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
     Environment environment = environment(request);
     Caller caller = callers.partial(environment, token(environment, request));
-    Visitor read = visitor(environment, request);
-    var visitor =
-        new Visitor(environment, read.client().forOrigin(caller.audience()), read.device());
+    Visitor visitor = visitor(environment, request).as(caller);
     SignedIn linked = act.by(visitor, caller);
     return signedIn(environment, request, linked, VerifyResponse.of(linked));
   }
 
   private Visitor visitor(Environment environment, Request request) {
-    return visitors.read(
-        environment,
-        request::header,
-        request.remoteAddress(),
-        request.input().optionalText("sessionPublicKey"));
+    return visitors.read(environment, request::header, request.remoteAddress(), request.input());
   }
 
   private static Ending ending(Input input) {

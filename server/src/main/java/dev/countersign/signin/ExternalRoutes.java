@@ -51,14 +51,10 @@ public final class ExternalRoutes extends ClientRoutes {
     Environment environment = environment(request);
     String jwt = jwt(environment, request);
     Visitor visitor =
-        visitors.read(
-            environment,
-            request::header,
-            request.remoteAddress(),
-            request.input().optionalText("sessionPublicKey"));
+        visitors.read(environment, request::header, request.remoteAddress(), request.input());
     SignedIn signedIn =
         caller(environment, request)
-            .map(caller -> external.signInAgainOrLink(at(visitor, caller), caller, jwt))
+            .map(caller -> external.signInAgainOrLink(visitor.as(caller), caller, jwt))
             .orElseGet(() -> external.signIn(visitor, jwt));
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
@@ -69,12 +65,6 @@ public final class ExternalRoutes extends ClientRoutes {
     Caller caller = callers.partial(environment, token(environment, request));
     String elevated = assertions.elevate(environment, caller, jwt(environment, request));
     return Response.json(200, Map.of("elevatedAccessToken", elevated));
-  }
-
-  /// The new tokens are made out to the site that the caller's token was made out to.
-  private static Visitor at(Visitor visitor, Caller caller) {
-    return new Visitor(
-        visitor.environment(), visitor.client().forOrigin(caller.audience()), visitor.device());
   }
 
   /// Clients send the token that they hold: with a stale one the caller is a stranger.

@@ -134,7 +134,7 @@ public final class Linking {
     audit.record(tx, environment, "wallet.transferred", caller.userId(), data, now);
   }
 
-  void unlink(Tx tx, Environment environment, Caller caller, UUID id, Instant now) {
+  LinkedCredential unlink(Tx tx, Environment environment, Caller caller, UUID id, Instant now) {
     LinkedCredential going =
         credentials
             .get(tx, environment, id)
@@ -147,6 +147,7 @@ public final class Linking {
     credentials.unlink(tx, environment, caller.userId(), id, now);
     record(tx, environment, "user.credential.unlinked", caller.userId(), going, now);
     notices.unlinked(tx, environment, caller.userId(), going);
+    return going;
   }
 
   /// An account of which the credential is all there is to sign in by is one to be merged; from any

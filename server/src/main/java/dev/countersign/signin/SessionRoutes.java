@@ -49,11 +49,7 @@ public final class SessionRoutes extends ClientRoutes {
     Environment environment = environment(request);
     Caller caller = callers.partial(environment, token(environment, request));
     Visitor visitor =
-        visitors.read(
-            environment,
-            request::header,
-            request.remoteAddress(),
-            request.input().optionalText("sessionPublicKey"));
+        visitors.read(environment, request::header, request.remoteAddress(), request.input());
     SignedIn refreshed = signIn.refresh(visitor, caller);
     return signedIn(environment, request, refreshed, VerifyResponse.of(refreshed));
   }

@@ -12,6 +12,7 @@ import dev.countersign.credential.Owner;
 import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
 import dev.countersign.device.KnownDevices;
+import dev.countersign.environment.Environment;
 import dev.countersign.method.AuthenticationMethod.Ceremony;
 import dev.countersign.method.Proof;
 import dev.countersign.session.Session;
@@ -33,6 +34,7 @@ public final class SignIn {
   private final Devices devices;
   private final KnownDevices knownDevices;
   private final Linking linking;
+  private final Elevations elevations;
   private final Clock clock;
 
   public SignIn(
@@ -44,6 +46,7 @@ public final class SignIn {
       Devices devices,
       KnownDevices knownDevices,
       Linking linking,
+      Elevations elevations,
       Clock clock) {
     this.database = database;
     this.challenges = challenges;
@@ -53,6 +56,7 @@ public final class SignIn {
     this.devices = devices;
     this.knownDevices = knownDevices;
     this.linking = linking;
+    this.elevations = elevations;
     this.clock = clock;
   }
 
@@ -108,16 +112,28 @@ public final class SignIn {
     var environment = visitor.environment();
     Instant now = clock.instant();
     // What was noted for a merge must stay noted, so the refusal comes after the commit.
-    Optional<Refusal> refused =
+    Linked linked =
         database.inTransaction(
             tx -> {
               spending.in(tx, now);
+              boolean theirs = theirs(tx, environment, caller, proof);
               var refusal = linking.link(tx, environment, caller, proof, now);
               if (refusal.isEmpty()) spending.bound(tx);
-              return refusal;
+              return new Linked(refusal, theirs);
             });
-    if (refused.isPresent()) throw refused.get();
-    return reissue(visitor, caller);
+    if (linked.refusal().isPresent()) throw linked.refusal().get();
+    SignedIn signedIn = reissue(visitor, caller);
+    return linked.theirs() ? signedIn.with(elevations.grant(visitor, caller)) : signedIn;
+  }
+
+  /// `theirs`: it was the caller's before. What is linked only now proves nothing of them.
+  private record Linked(Optional<Refusal> refusal, boolean theirs) {}
+
+  private boolean theirs(Tx tx, Environment environment, Caller caller, Proof proof) {
+    return credentials
+        .find(tx, environment, proof.proven().credential())
+        .filter(known -> known.userId().equals(caller.userId()))
+        .isPresent();
   }
 
   private Spending spending(Visitor visitor, Challenge challenge) {

@@ -4,6 +4,22 @@ import dev.countersign.access.Access;
 import dev.countersign.credential.Owner;
 import dev.countersign.session.Session;
 import dev.countersign.token.Tokens;
+import java.util.Optional;
 
-/// How a person stands after a sign-in, a refresh or a change: user, session, rights and tokens.
-public record SignedIn(Owner owner, Session session, Access access, Tokens tokens) {}
+/// How a person stands after a sign-in, a refresh or a change: user, session, rights and tokens, an
+/// elevated one among them where one was given.
+public record SignedIn(
+    Owner owner, Session session, Access access, Tokens tokens, Optional<String> elevation) {
+  SignedIn(Owner owner, Session session, Access access, Tokens tokens) {
+    this(owner, session, access, tokens, Optional.empty());
+  }
+
+  SignedIn with(Optional<String> given) {
+    return new SignedIn(owner, session, access, tokens, given);
+  }
+
+  @Override
+  public String toString() {
+    return "SignedIn " + owner.userId();
+  }
+}

@@ -106,9 +106,7 @@ public final class SocialRoutes extends ClientRoutes {
     limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
     Environment environment = environment(request);
     Caller caller = callers.partial(environment, token(environment, request));
-    Visitor read = visitor(environment, request);
-    var visitor =
-        new Visitor(environment, read.client().forOrigin(caller.audience()), read.device());
+    Visitor visitor = visitor(environment, request).as(caller);
     SignedIn linked = social.link(visitor, caller, ending(request), request.origin());
     return signedIn(environment, request, linked, VerifyResponse.of(linked));
   }
@@ -134,11 +132,7 @@ public final class SocialRoutes extends ClientRoutes {
   }
 
   private Visitor visitor(Environment environment, Request request) {
-    return visitors.read(
-        environment,
-        request::header,
-        request.remoteAddress(),
-        request.input().optionalText("sessionPublicKey"));
+    return visitors.read(environment, request::header, request.remoteAddress(), request.input());
   }
 
   private static Ending ending(Request request) {

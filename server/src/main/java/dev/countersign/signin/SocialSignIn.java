@@ -51,6 +51,7 @@ public final class SocialSignIn {
   private final Flows flows;
   private final Devices devices;
   private final SignIn signIn;
+  private final Elevations elevations;
   private final GrantedTokens tokens;
   private final Vault vault;
   private final PublicUrl publicUrl;
@@ -63,6 +64,7 @@ public final class SocialSignIn {
       Flows flows,
       Devices devices,
       SignIn signIn,
+      Elevations elevations,
       GrantedTokens tokens,
       Vault vault,
       PublicUrl publicUrl) {
@@ -73,6 +75,7 @@ public final class SocialSignIn {
     this.flows = flows;
     this.devices = devices;
     this.signIn = signIn;
+    this.elevations = elevations;
     this.tokens = tokens;
     this.vault = vault;
     this.publicUrl = publicUrl;
@@ -137,13 +140,14 @@ public final class SocialSignIn {
   SignedIn signIn(Visitor visitor, Ending ending, Optional<String> origin) {
     devices.check(visitor.environment(), visitor.device());
     Identified who = identified(visitor, ending, new Beginner(origin, Optional.empty()));
-    return signIn.open(visitor, proof(who), spending(visitor, who));
+    return signIn.open(visitor, proof(who), spending(visitor, who, _ -> {}));
   }
 
   SignedIn link(Visitor visitor, Caller caller, Ending ending, Optional<String> origin) {
+    var leave = elevations.require(visitor, caller, Elevations.LINK);
     Identified who =
         identified(visitor, ending, new Beginner(origin, Optional.of(caller.userId())));
-    return signIn.link(visitor, caller, proof(who), spending(visitor, who));
+    return signIn.link(visitor, caller, proof(who), spending(visitor, who, leave));
   }
 
   private Identified identified(Visitor visitor, Ending ending, Beginner taker) {
@@ -156,13 +160,14 @@ public final class SocialSignIn {
     return social.identify(setup, answered.opening(), answered.answer());
   }
 
-  private Spending spending(Visitor visitor, Identified who) {
+  private Spending spending(Visitor visitor, Identified who, Elevations.Leave leave) {
     Environment environment = visitor.environment();
     Credential credential = who.account().proven().credential();
     return new Spending() {
       @Override
       public void in(Tx tx, Instant now) {
         devices.spend(tx, environment, visitor.device(), now);
+        leave.spend(tx);
       }
 
       @Override

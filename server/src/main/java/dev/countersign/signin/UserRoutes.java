@@ -9,11 +9,9 @@ import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
-import dev.countersign.session.Client;
 import dev.countersign.token.Caller;
 import dev.countersign.token.Callers;
 import dev.countersign.token.UserDocument;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// HTTP for the caller's own record.
@@ -84,10 +82,9 @@ public final class UserRoutes extends ClientRoutes {
 
   /// The new tokens are made out to the site that the caller's token was made out to.
   private Visitor visitor(Environment environment, Request request, Caller caller) {
-    Visitor read =
-        visitors.read(environment, request::header, request.remoteAddress(), Optional.empty());
-    Client client = read.client().forOrigin(caller.audience());
-    return new Visitor(environment, client, read.device());
+    return visitors
+        .read(environment, request::header, request.remoteAddress(), request.input())
+        .as(caller);
   }
 
   private static String required(Request request, String name) {

@@ -15,6 +15,7 @@ final class VerifyResponse {
     ObjectNode body = Json.object();
     body.set("user", UserDocument.of(signedIn.owner(), signedIn.session(), signedIn.access()));
     body.put("expiresAt", signedIn.tokens().expiresAt().getEpochSecond());
+    signedIn.elevation().ifPresent(token -> body.put("elevatedAccessToken", token));
     return body;
   }
 

@@ -2,7 +2,15 @@ package dev.countersign.signin;
 
 import dev.countersign.environment.Environment;
 import dev.countersign.session.Client;
+import dev.countersign.token.Caller;
 import java.util.Optional;
 
-/// Who asks, before anything is proven: the environment, the software, and the device if it signed.
-record Visitor(Environment environment, Client client, Optional<DeviceProof> device) {}
+/// Who asks, before anything is proven: the environment, the software, the device if it signed, and
+/// what is wanted beyond a session.
+record Visitor(
+    Environment environment, Client client, Optional<DeviceProof> device, Wanted wanted) {
+  /// A person who is signed in: their new tokens are made out to the site that the old ones were.
+  Visitor as(Caller caller) {
+    return new Visitor(environment, client.forOrigin(caller.audience()), device, wanted);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.countersign.signin;
 
+import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.crypto.MalformedInput;
@@ -25,7 +26,8 @@ public final class Visitors {
       Environment environment,
       Function<String, Optional<String>> header,
       String remoteAddress,
-      Optional<String> bodySessionKey) {
+      Input input) {
+    Optional<String> bodySessionKey = input.optionalText("sessionPublicKey");
     Optional<DeviceProof> device = device(header);
     // The header is the key of the client's own session; the body's is the fallback of older ones.
     Optional<String> sessionKey = header.apply("x-dyn-session-public-key").or(() -> bodySessionKey);
@@ -37,7 +39,7 @@ public final class Visitors {
             header.apply("x-dyn-version").map(Visitors::cut).orElse(null),
             sessionKey.map(Visitors::sessionKey).orElse(null),
             device.map(proof -> proof.key().hex()).orElse(null));
-    return new Visitor(environment, client, device);
+    return new Visitor(environment, client, device, Wanted.of(header, input));
   }
 
   private static Optional<DeviceProof> device(Function<String, Optional<String>> header) {

@@ -113,9 +113,7 @@ public final class WalletRoutes extends ClientRoutes {
   private Response as(Request request, Act act) {
     Environment environment = environment(request);
     Caller caller = callers.partial(environment, token(environment, request));
-    Visitor read = visitor(environment, request);
-    var visitor =
-        new Visitor(environment, read.client().forOrigin(caller.audience()), read.device());
+    Visitor visitor = visitor(environment, request).as(caller);
     SignedIn done = act.by(visitor, caller);
     return signedIn(environment, request, done, VerifyResponse.of(done));
   }
@@ -127,11 +125,7 @@ public final class WalletRoutes extends ClientRoutes {
   }
 
   private Visitor visitor(Environment environment, Request request) {
-    return visitors.read(
-        environment,
-        request::header,
-        request.remoteAddress(),
-        request.input().optionalText("sessionPublicKey"));
+    return visitors.read(environment, request::header, request.remoteAddress(), request.input());
   }
 
   private static Optional<UUID> id(Input input, String name) {

@@ -6,6 +6,7 @@ import dev.countersign.base.Refusal;
 import dev.countersign.challenge.Nonces;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.Credentials;
+import dev.countersign.credential.LinkedCredential;
 import dev.countersign.credential.Owner;
 import dev.countersign.credential.Proven;
 import dev.countersign.db.Database;
@@ -41,6 +42,7 @@ public final class WalletSignIn {
   private final Devices devices;
   private final SignIn signIn;
   private final Linking linking;
+  private final Elevations elevations;
   private final Merges merges;
   private final Credentials credentials;
   private final Clock clock;
@@ -53,6 +55,7 @@ public final class WalletSignIn {
       Devices devices,
       SignIn signIn,
       Linking linking,
+      Elevations elevations,
       Merges merges,
       Credentials credentials,
       Clock clock) {
@@ -63,6 +66,7 @@ public final class WalletSignIn {
     this.devices = devices;
     this.signIn = signIn;
     this.linking = linking;
+    this.elevations = elevations;
     this.merges = merges;
     this.credentials = credentials;
     this.clock = clock;
@@ -104,7 +108,11 @@ public final class WalletSignIn {
     Instant now = clock.instant();
     database.inTransaction(
         tx -> {
-          linking.unlink(tx, environment, caller, id, now);
+          LinkedCredential gone = linking.unlink(tx, environment, caller, id, now);
+          // No published client sends an elevated token with a wallet.
+          if (!(gone.credential() instanceof Credential.Wallet)) {
+            elevations.require(visitor, caller, Elevations.UNLINK).spend(tx);
+          }
           primary.ifPresent(
               chosen -> credentials.select(tx, environment, caller.userId(), chosen, now));
           return id;

@@ -60,6 +60,24 @@ public final class TokenVerifier {
         seconds(claims, "exp"));
   }
 
+  /// A leave that this server gave, not yet ended; whose it is and what of it was used is for the
+  /// caller to see.
+  public VerifiedElevation elevation(Environment environment, String compact) {
+    Input claims = signedClaims(environment, compact);
+    require(claims.text("iss").equals(publicUrl.issuer(environment)), "iss");
+    require(claims.text("environment_id").equals(environment.id().toString()), "environment_id");
+    require(claims.text(Claims.TOKEN_USE).equals(Claims.ELEVATED), Claims.TOKEN_USE);
+    Instant end = seconds(claims, "exp");
+    require(clock.instant().isBefore(end), "expired");
+    return new VerifiedElevation(
+        claims.uuid("sub"),
+        claims.uuid("sid"),
+        claims.uuid("jti"),
+        Set.copyOf(List.of(claims.text("scope").split(" "))),
+        claims.optionalFlag("singleUse").orElse(true),
+        end);
+  }
+
   /// The environment that an unverified token names: good for finding the key that must verify it.
   static Optional<String> claimedEnvironment(String compact) {
     try {
