@@ -20,6 +20,20 @@ describe('The demo page', () => {
     });
   }
 
+  test('signs a person in by a text message, which stays in the inbox beside it', async () => {
+    const page = await house.page('/demo');
+
+    await page.getByLabel('phone number').fill('(415) 555-2671');
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.getByText('on its way to +1 4155552671').waitFor();
+    const text = page.locator('li.mail', { hasText: '+14155552671' });
+    await text.getByRole('button', { name: 'Use code' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    await page.locator('#signed-in').waitFor();
+    assert.equal(await page.locator('#who').textContent(), '+14155552671');
+  });
+
   for (const environment of ['Sandbox', 'Live']) {
     test(`signs a person in to ${environment} with a wallet made in the page`, async () => {
       const page = await house.page('/demo');

@@ -4,7 +4,9 @@ import { begin, cameBack, offered } from "/demo/social.js";
 import { makeWallet, signInMessage } from "/demo/wallet.js";
 
 const $ = (id) => document.getElementById(id);
-const state = { environment: null, verification: null, access: null, id: null, wallet: null, listening: 0 };
+/// As people write them.
+const NAMES = { google: "Google", github: "GitHub" };
+const state = { environment: null, way: null, verification: null, access: null, id: null, wallet: null, listening: 0 };
 const TIMES = new Set(["iat", "exp", "refreshExp"]);
 
 class Refused extends Error {}
@@ -128,7 +130,8 @@ function mailCard(mail) {
   card.className = "mail new";
   const code = document.createElement("span");
   code.className = "code";
-  code.textContent = mail.code;
+  code.textContent = mail.code ?? mail.subject;
+  if (!mail.code) code.className = "subject";
   const about = document.createElement("span");
   about.className = "about";
   about.textContent = `To ${mail.to}, ${new Date(mail.sentAt).toLocaleTimeString()}`;
@@ -139,7 +142,7 @@ function mailCard(mail) {
     $("code").value = mail.code;
     $("code").focus();
   });
-  card.append(code, about, use);
+  card.append(code, about, ...(mail.code ? [use] : []));
   return card;
 }
 
@@ -179,7 +182,7 @@ async function offerProviders() {
       button.type = "button";
       button.className = "quiet";
       button.id = `by-${provider.provider}`;
-      button.textContent = `Use ${provider.provider}`;
+      button.textContent = `Use ${NAMES[provider.provider] ?? provider.provider}`;
       on(button, "click", () => begin(provider, environment, call));
       return button;
     }),
@@ -197,16 +200,27 @@ function choose(environment) {
   listen();
 }
 
+/// Ten digits are a number of the United States, whatever stands between them.
+function usNumber(typed) {
+  const digits = typed.replace(/^\s*(\+?1(?=\D*\d))/, "").replace(/[\s().-]/g, "");
+  return /^\d{10}$/.test(digits) ? digits : null;
+}
+
 on("ask", "submit", async () => {
-  const asked = await call("POST", "/emailVerifications/create", { email: $("email").value });
+  const phoneNumber = usNumber($("email").value);
+  state.way = phoneNumber ? "smsVerifications" : "emailVerifications";
+  const to = phoneNumber
+    ? { phoneNumber, phoneCountryCode: "1", isoCountryCode: "US" }
+    : { email: $("email").value };
+  const asked = await call("POST", `/${state.way}/create`, to);
   state.verification = asked.verificationUUID;
   show();
-  say(`A code is on its way to ${asked.email}.`, "good");
+  say(`A code is on its way to ${asked.email ?? `+1 ${asked.phoneNumber}`}.`, "good");
   $("code").focus();
 });
 
 on("answer", "submit", async () => {
-  const answer = await call("POST", "/emailVerifications/signin", {
+  const answer = await call("POST", `/${state.way}/signin`, {
     verificationUUID: state.verification,
     verificationToken: $("code").value,
   });
