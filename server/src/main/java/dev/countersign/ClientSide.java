@@ -26,6 +26,9 @@ import dev.countersign.signin.ExternalSignIn;
 import dev.countersign.signin.Linking;
 import dev.countersign.signin.OwnSessionRoutes;
 import dev.countersign.signin.OwnSessions;
+import dev.countersign.signin.PasskeyList;
+import dev.countersign.signin.PasskeyRoutes;
+import dev.countersign.signin.PasskeySignIn;
 import dev.countersign.signin.ProviderSettings;
 import dev.countersign.signin.Self;
 import dev.countersign.signin.SessionRoutes;
@@ -117,6 +120,11 @@ final class ClientSide {
             on.credentials,
             clock);
     var providerSettings = new ProviderSettings(on.socialProviders, on.socialUrls);
+    var passkeySignIn =
+        new PasskeySignIn(
+            on.database, on.passkeys, signIn, on.elevations, on.credentials, on.users, on.secrets);
+    var passkeyList =
+        new PasskeyList(on.database, on.passkeys, linking, on.elevations, on.sessions, clock);
     var signOut = new SignOut(on.database, on.sessions, clock);
     var self =
         new Self(
@@ -171,6 +179,8 @@ final class ClientSide {
         new DirectRoutes(
             environments, cookies, social, direct, callers, visitors, captchas, limits),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
+        new PasskeyRoutes(
+            environments, cookies, passkeySignIn, passkeyList, callers, visitors, limits),
         new StepUpRoutes(environments, cookies, on.elevations, callers),
         new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
         new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),

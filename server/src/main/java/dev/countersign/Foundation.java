@@ -22,6 +22,7 @@ import dev.countersign.environment.SettingsDocument.Urls;
 import dev.countersign.jose.KeySets;
 import dev.countersign.limit.Limits;
 import dev.countersign.method.external.ExternalJwt;
+import dev.countersign.method.passkey.Passkeys;
 import dev.countersign.method.social.Flows;
 import dev.countersign.method.social.SocialProviders;
 import dev.countersign.outbound.Outbound;
@@ -100,6 +101,7 @@ final class Foundation {
   final Merges merges;
   final Departure departure;
   final Visits visits;
+  final Passkeys passkeys;
 
   Foundation(Config config, Clock clock, Secrets secrets, Opened opened) {
     this.config = config;
@@ -161,6 +163,7 @@ final class Foundation {
     this.merges = new Merges(users, credentials, sessions, knownDevices, notices, audit);
     this.departure = new Departure(users, credentials, sessions, knownDevices, audit);
     this.visits = new Visits(database, secrets, clock);
+    this.passkeys = new Passkeys(database, secrets, clock);
   }
 
   boolean dev() {

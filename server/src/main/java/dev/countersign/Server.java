@@ -81,7 +81,8 @@ public final class Server implements AutoCloseable {
         on.merges::sweep,
         on.assertions::sweep,
         on.elevations::sweep,
-        on.flows::sweep);
+        on.flows::sweep,
+        on.passkeys::sweep);
   }
 
   /// In `dev` the inbox is open to this machine, and a demo is served beside it.

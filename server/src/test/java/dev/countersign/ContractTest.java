@@ -11,6 +11,7 @@ import dev.countersign.support.SolanaWallet;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestIssuer;
 import dev.countersign.support.TestJwt;
+import dev.countersign.support.TestPasskey;
 import dev.countersign.support.TestServer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -141,6 +142,7 @@ class ContractTest {
     externalTokens();
     social();
     texts();
+    passkeys();
     organizations();
     environments();
     inbox();
@@ -322,6 +324,25 @@ class ContractTest {
     refused(422, "POST " + SDK + "/telegram/signin", Map.of("telegramAuthToken", "x"));
     refused(422, "POST " + SDK + "/checkTelegramAuth", Map.of("telegramAuthToken", "x"));
     refused(422, "POST " + SDK + "/farcaster/signin", FARCASTER);
+  }
+
+  private void passkeys() {
+    String ada = accessToken;
+    var passkey = new TestPasskey();
+    passkey.origin = "http://localhost";
+    passkey.rpId = "localhost";
+    var on = Map.of("enabled", true, "rpId", "localhost");
+    call("PUT " + ENVIRONMENT, Map.of("security", Map.of("passkeys", on)));
+    String register = SDK + "/users/passkeys/register";
+    call("POST " + register, passkey.register(call("GET " + register).body()));
+    String id = call("GET " + SDK + "/users/passkeys").text("/passkeys/0/id");
+    call("PUT " + SDK + "/users/passkeys", Map.of("id", id, "alias", "My key"));
+    call("GET " + register);
+    accessToken = "";
+    String signIn = SDK + "/users/passkeys/signin";
+    call("POST " + signIn, passkey.answer(call("GET " + signIn).body()));
+    accessToken = ada;
+    call("DELETE " + SDK + "/users/passkeys", Map.of("passkeyId", id));
   }
 
   private void organizations() {

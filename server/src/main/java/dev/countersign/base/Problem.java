@@ -47,7 +47,7 @@ public enum Problem {
   EMAIL_ASSOCIATED_WITH_DIFFERENT_PROVIDER(
       422, "An account with this e-mail address signs in another way. Do that, and link this one."),
   SOCIAL_ACCOUNT_ALREADY_EXISTS(422, "Another account here already has this social account."),
-  PROVIDER_NOT_AVAILABLE(422, "This provider is not set up here, or is switched off."),
+  PROVIDER_NOT_AVAILABLE(422, "This way to sign in is not set up here, or is switched off."),
   INVALID_VERIFICATION(
       422, "This sign-in is not going on any more, or not in this browser. Start it again."),
   OTHER_VERIFY_FAILURE(422, "The provider did not confirm this sign-in. Start it again."),
@@ -55,6 +55,12 @@ public enum Problem {
       422, "A deep link is a scheme and perhaps a host, without a path, as in myapp://callback."),
   UNAUTHORIZED_MOBILE_DEEPLINK_URL(
       422, "This return address is not on the environment's list of deep links."),
+  INVALID_PASSKEY(
+      401, "This passkey was not accepted. Start the sign-in again and choose one of this site."),
+  INVALID_PASSKEY_REGISTRATION(
+      422, "This passkey cannot be registered. Start again, and choose another place to keep it."),
+  MAX_PASSKEYS_PER_USER(422, "The account has ten passkeys. Delete one to register another."),
+  PASSKEY_NOT_FOUND(422, "This is not one of the account's passkeys."),
   EMAIL_ALREADY_EXISTS(422, "This e-mail address is already in use."),
   USERNAME_ALREADY_EXISTS(422, "This username is already taken. Choose another."),
   INVALID_USERNAME(

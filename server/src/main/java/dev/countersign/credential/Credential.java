@@ -21,6 +21,9 @@ public sealed interface Credential {
   /// never gives to another.
   record Social(String provider, String accountId) implements Credential {}
 
+  /// A key pair in an authenticator, by the id that the authenticator gave it, in Base64url.
+  record Passkey(String credentialId) implements Credential {}
+
   /// The kind, as written in the database and in the `verified_credentials` claim.
   default String format() {
     return switch (this) {
@@ -29,6 +32,7 @@ public sealed interface Credential {
       case Wallet _ -> "blockchain";
       case External _ -> "externalUser";
       case Social _ -> "oauth";
+      case Passkey _ -> "passkey";
     };
   }
 
@@ -40,6 +44,7 @@ public sealed interface Credential {
       case Wallet(var chain, var address) -> chain + ":" + address;
       case External(var issuer, var subject) -> issuer + "\n" + subject;
       case Social(var provider, var accountId) -> provider + ":" + accountId;
+      case Passkey(var credentialId) -> credentialId;
     };
   }
 
@@ -59,6 +64,7 @@ public sealed interface Credential {
         int colon = identifier.indexOf(':');
         yield new Social(identifier.substring(0, colon), identifier.substring(colon + 1));
       }
+      case "passkey" -> new Passkey(identifier);
       default -> throw new IllegalStateException("a credential of format " + format);
     };
   }

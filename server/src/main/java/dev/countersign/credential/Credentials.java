@@ -55,8 +55,11 @@ public final class Credentials {
   /// The credential of a signed-in user's, or that of the other whose it is and stays.
   public LinkedCredential link(
       Tx tx, Environment environment, UUID userId, Proven proven, Instant now) {
-    boolean many = environment.settings().security().allowMultipleCredentialsForSignIn();
-    repository.insert(tx, environment.id(), newCredential(userId, proven, many, now));
+    // A passkey is there to sign in by.
+    boolean signsIn =
+        proven.credential() instanceof Credential.Passkey
+            || environment.settings().security().allowMultipleCredentialsForSignIn();
+    repository.insert(tx, environment.id(), newCredential(userId, proven, signsIn, now));
     var linked = repository.find(tx, environment.id(), proven.credential()).orElseThrow();
     if (!linked.userId().equals(userId)) return linked;
     LinkedCredential fresh = proven(tx, environment, linked, proven, now);

@@ -27,6 +27,7 @@ public record EnvironmentSettings(
     Notifications notifications,
     ExternalAuth externalAuth,
     boolean stepUp,
+    PasskeySettings passkeys,
     boolean collectIp,
     List<ProfileField> kyc) {
   /// Where only clients of that version and later are served, dangerous acts need an elevated token.
@@ -137,6 +138,7 @@ public record EnvironmentSettings(
         notifications(whole.at("/security/notifications")),
         ExternalAuth.of(whole.at("/security/externalAuth")),
         whole.at("/sdk/minApiVersion").asString("").compareTo(STEP_UP_SINCE) >= 0,
+        PasskeySettings.of(whole.at("/security/passkeys")),
         whole.at("/privacy/collectIp").booleanValue(),
         kyc(whole.path("kyc")));
   }

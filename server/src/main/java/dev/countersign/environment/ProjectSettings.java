@@ -31,6 +31,8 @@ public final class ProjectSettings {
     // The SDKs offer e-mail sign-in where this provider has a date.
     if (settings.document().at("/methods/email/enabled").booleanValue())
       providers.add(Json.tree(Map.of("provider", "dynamic", "enabledAt", since.toString())));
+    if (settings.document().at("/security/passkeys/enabled").booleanValue())
+      providers.add(Json.tree(Map.of("provider", "passkey", "enabledAt", since.toString())));
     view.putArray("exchanges");
     view.putArray("networks");
     return view;

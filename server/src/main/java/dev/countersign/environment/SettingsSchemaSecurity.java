@@ -14,8 +14,10 @@ import static dev.countersign.environment.Field.secret;
 import static dev.countersign.environment.Field.text;
 import static dev.countersign.environment.Field.whole;
 import static dev.countersign.environment.TextRule.COOKIE_NAME;
+import static dev.countersign.environment.TextRule.DOMAIN;
 import static dev.countersign.environment.TextRule.HTTPS_URL;
 import static dev.countersign.environment.TextRule.NAME;
+import static dev.countersign.environment.TextRule.ORIGIN;
 
 import dev.countersign.base.Problem;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SettingsSchemaSecurity {
   private static final int MINUTES_IN_30_DAYS = 30 * 24 * 60;
   private static final int MAX_ISSUERS = 16;
+  private static final int MAX_RELATED_ORIGINS = 20;
   private static final Scalar STORAGE = new Scalar.Choice(List.of("localstorage", "cookie"));
   private static final String[] FACTORS = {"totp", "passkey", "email"};
   private static final String[] GUARDED_ACTIONS = {
@@ -92,6 +95,22 @@ final class SettingsSchemaSecurity {
               .with(OPERATOR_ONLY)
               .startsAs(List.of()));
 
+  /// Ours: the wire tells browsers no more of passkeys than that they sign in here.
+  private static final Field PASSKEYS =
+      group(
+              "passkeys",
+              flag("enabled").startsAs(false),
+              flag("signUp").startsAs(false),
+              choice("userVerification", "required", "preferred", "discouraged")
+                  .startsAs("required"),
+              choice("attestation", "none", "indirect", "direct").startsAs("none"),
+              text("rpId", DOMAIN).with(NULLABLE),
+              Field.of(
+                      "relatedOrigins",
+                      new Shape.Sequence(new Scalar.Text(ORIGIN), 0, MAX_RELATED_ORIGINS))
+                  .startsAs(List.of()))
+          .with(OPERATOR_ONLY);
+
   static final Field SECURITY =
       group(
           "security",
@@ -110,6 +129,7 @@ final class SettingsSchemaSecurity {
               flag("solanaMemoSignIn").startsAs(false).with(OPERATOR_ONLY)),
           MFA,
           EXTERNAL_AUTH,
+          PASSKEYS,
           group(
               "hCaptcha",
               SettingsSchemaSecurity::bothKeys,

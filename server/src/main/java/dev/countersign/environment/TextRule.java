@@ -1,5 +1,6 @@
 package dev.countersign.environment;
 
+import com.google.common.net.InternetDomainName;
 import dev.countersign.environment.SettingsDocument.Urls;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,6 +20,10 @@ enum TextRule {
   EMAIL,
   /// A cookie's name (RFC 6265 §4.1.1).
   COOKIE_NAME,
+  /// A domain that somebody owns, or `localhost`, in lower case.
+  DOMAIN,
+  /// A site behind TLS, as a browser writes it (RFC 6454 §6.2).
+  ORIGIN,
   REGEX,
   /// Where a browser or this server fetches from.
   HTTPS_URL,
@@ -28,6 +33,7 @@ enum TextRule {
   RPC_URL;
 
   private static final int LONGEST = 255;
+  private static final String HTTPS = "https://";
   private static final String NAME_SIGNS = " _.,:!?&%@/+-'|";
   private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -40,6 +46,8 @@ enum TextRule {
       case DISPLAY_NAME -> displayName(text);
       case EMAIL -> email(text);
       case COOKIE_NAME -> !text.isEmpty() && text.chars().allMatch(TextRule::tokenSign);
+      case DOMAIN -> domain(text);
+      case ORIGIN -> text.startsWith(HTTPS) && domain(text.substring(HTTPS.length()));
       case REGEX -> regex(text);
       case HTTPS_URL -> url(text, Set.of("https"), urls == Urls.LOOPBACK_TOO);
       case WEB_URL -> url(text, Set.of("https", "http"), false);
@@ -73,6 +81,16 @@ enum TextRule {
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
       default -> Character.isLetterOrDigit(sign) || NAME_SIGNS.indexOf(sign) >= 0;
     };
+  }
+
+  /// Of a public suffix nobody below it is the owner.
+  private static boolean domain(String text) {
+    if (text.equals("localhost")) return true;
+    return text.equals(text.toLowerCase(Locale.ROOT))
+        && InternetDomainName.isValid(text)
+        && text.chars().allMatch(sign -> sign < 128)
+        && InternetDomainName.from(text).hasParent()
+        && !InternetDomainName.from(text).isPublicSuffix();
   }
 
   private static boolean tokenSign(int sign) {

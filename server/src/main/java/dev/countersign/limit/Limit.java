@@ -19,6 +19,7 @@ public enum Limit {
   /// Answers to a challenge, whatever the method.
   SIGN_IN_PER_IP(10, Duration.ofMinutes(1), Counting.STRICT),
   SOCIAL_START_PER_IP(30, Duration.ofMinutes(1), Counting.STRICT),
+  PASSKEY_START_PER_IP(30, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_IP(3, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_ADDRESS(3, Duration.ofMinutes(10), Counting.STRICT),
   /// Text messages to numbers that differ in their last four digits alone, and of one environment:

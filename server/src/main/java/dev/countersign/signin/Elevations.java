@@ -141,7 +141,7 @@ public final class Elevations {
   private static boolean proves(Credential credential) {
     return switch (credential) {
       case Credential.Email _, Credential.Phone _, Credential.Wallet _, Credential.Social _ -> true;
-      case Credential.External _ -> false;
+      case Credential.External _, Credential.Passkey _ -> false;
     };
   }
 

@@ -159,6 +159,11 @@ public final class Linking {
       LinkedCredential linked,
       Proven proven,
       Instant now) {
+    // To have told its id proves nothing, so no merge may follow.
+    if (linked.credential() instanceof Credential.Passkey) {
+      return Optional.of(
+          new Refusal(Problem.INVALID_PASSKEY_REGISTRATION, "owned by another user"));
+    }
     Optional<Problem> owned = ownedByAnother(linked.credential());
     boolean wallet = linked.credential() instanceof Credential.Wallet;
     boolean lone = loneOf(tx, environment, linked);
@@ -186,7 +191,7 @@ public final class Linking {
       case Credential.Email _ -> Optional.of(Problem.USER_HAS_ALREADY_ACCOUNT_WITH_EMAIL);
       case Credential.Phone _ -> Optional.of(Problem.USER_HAS_ALREADY_ACCOUNT_WITH_PHONE_NUMBER);
       case Credential.Social _ -> Optional.of(Problem.SOCIAL_ACCOUNT_ALREADY_EXISTS);
-      case Credential.Wallet _, Credential.External _ -> Optional.empty();
+      case Credential.Wallet _, Credential.External _, Credential.Passkey _ -> Optional.empty();
     };
   }
 

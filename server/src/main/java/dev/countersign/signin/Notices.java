@@ -63,6 +63,7 @@ public final class Notices {
       case Credential.External(var issuer, _) -> "the sign-in by " + issuer;
       case Credential.Social(var provider, _) ->
           "the " + provider + " account " + linked.publicIdentifier();
+      case Credential.Passkey _ -> "a passkey (" + linked.publicIdentifier() + ")";
     };
   }
 }

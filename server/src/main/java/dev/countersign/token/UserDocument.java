@@ -81,6 +81,9 @@ public final class UserDocument {
         document.put("externalUserId", subject);
         document.put("externalIssuer", issuer);
       }
+      case Credential.Passkey _ -> {
+        // Its own id is for authenticators; what there is to say is in the list of passkeys.
+      }
       case Credential.Social(var provider, var accountId) -> {
         document.put("oauth_provider", provider);
         document.put("oauth_account_id", accountId);

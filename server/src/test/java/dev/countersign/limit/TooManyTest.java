@@ -46,6 +46,7 @@ class TooManyTest {
           server.client(sandbox, "GET", "/settings", null);
       case NONCE_PER_IP -> server.client(sandbox, "GET", "/nonces?count=5", null);
       case CONNECT_PER_IP -> server.client(sandbox, "POST", "/connect", Map.of());
+      case PASSKEY_START_PER_IP -> server.client(sandbox, "GET", "/users/passkeys/signin", null);
       case SOCIAL_START_PER_IP ->
           server.client(
               sandbox, "POST", "/providers/google/initAuth", Map.of("state", "0123456789abcdef"));
