@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.admin.AdminAccess;
 import dev.countersign.admin.AdminGateRoutes;
+import dev.countersign.admin.AdminMfaRoutes;
 import dev.countersign.admin.AdminSessionRoutes;
 import dev.countersign.admin.AdminUserRoutes;
 import dev.countersign.admin.AdminUsers;
@@ -20,6 +21,7 @@ import dev.countersign.admin.VisitorRoutes;
 import dev.countersign.delivery.MessageRoutes;
 import dev.countersign.hostname.HostnameChecks;
 import dev.countersign.http.Routes;
+import dev.countersign.signin.FactorReset;
 import java.util.List;
 
 /// What an operator and a team's backend speak with.
@@ -31,7 +33,10 @@ final class AdminSide {
     var environments = on.environments;
     var database = on.database;
     var adminUsers =
-        new AdminUsers(database, on.users, on.credentials, on.sessions, on.departure, on.clock);
+        new AdminUsers(
+            database, on.users, on.credentials, on.sessions, on.factors, on.departure, on.clock);
+    var factorReset =
+        new FactorReset(database, on.users, on.factors, on.sessions, on.factorNews, on.clock);
     return List.of(
         new AdminGateRoutes(access, on.limits),
         new OrganizationRoutes(organizations),
@@ -46,6 +51,7 @@ final class AdminSide {
         new VisitorRoutes(environments, on.visits),
         new StatisticsRoutes(environments, database, on.clock),
         new AdminUserRoutes(environments, adminUsers),
+        new AdminMfaRoutes(environments, adminUsers, factorReset),
         new AdminSessionRoutes(environments, database, on.sessions, adminUsers),
         new MessageRoutes(
             environments,

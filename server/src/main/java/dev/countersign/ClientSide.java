@@ -21,15 +21,24 @@ import dev.countersign.signin.DeviceRoutes;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.DirectRoutes;
 import dev.countersign.signin.DirectSignIn;
+import dev.countersign.signin.EmailFactor;
 import dev.countersign.signin.ExternalRoutes;
 import dev.countersign.signin.ExternalSignIn;
+import dev.countersign.signin.FactorList;
+import dev.countersign.signin.Guesses;
+import dev.countersign.signin.Issuing;
 import dev.countersign.signin.Linking;
+import dev.countersign.signin.MfaRoutes;
+import dev.countersign.signin.MfaRoutes.Factoring;
 import dev.countersign.signin.OwnSessionRoutes;
 import dev.countersign.signin.OwnSessions;
 import dev.countersign.signin.PasskeyList;
 import dev.countersign.signin.PasskeyRoutes;
 import dev.countersign.signin.PasskeySignIn;
 import dev.countersign.signin.ProviderSettings;
+import dev.countersign.signin.Raising;
+import dev.countersign.signin.RecoveryList;
+import dev.countersign.signin.SecondFactor;
 import dev.countersign.signin.Self;
 import dev.countersign.signin.SessionRoutes;
 import dev.countersign.signin.SignIn;
@@ -38,6 +47,7 @@ import dev.countersign.signin.SocialPageRoutes;
 import dev.countersign.signin.SocialRoutes;
 import dev.countersign.signin.SocialSignIn;
 import dev.countersign.signin.StepUpRoutes;
+import dev.countersign.signin.UpdateGuard;
 import dev.countersign.signin.UserRoutes;
 import dev.countersign.signin.Visitors;
 import dev.countersign.signin.WalletRoutes;
@@ -65,13 +75,14 @@ final class ClientSide {
     var captchas = new Captchas(environments, on.outbound);
     var asking = new Asking(on.database, on.challenges, on.mailroom.outbox(), limits, clock);
     var linking = new Linking(on.credentials, on.merges, on.sessions, on.notices, on.audit);
+    var issuing = new Issuing(on.factors, on.issuer);
     var signIn =
         new SignIn(
             on.database,
             on.challenges,
             on.credentials,
             on.sessions,
-            on.issuer,
+            issuing,
             devices,
             on.knownDevices,
             linking,
@@ -137,6 +148,9 @@ final class ClientSide {
             sms,
             on.audit,
             clock);
+    var recovery =
+        new RecoveryList(on.database, on.factors, on.recoveryCodes, on.factorNews, clock);
+    var guard = new UpdateGuard(on.database, on.factors, on.mfaTokens, clock);
     var ownSessions = new OwnSessions(on.database, on.sessions, clock);
     return List.of(
         new ClientGateRoutes(environments, on.hostnames, limits, publicUrl),
@@ -185,6 +199,38 @@ final class ClientSide {
         new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
         new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),
         new OwnSessionRoutes(environments, cookies, ownSessions, callers),
-        new UserRoutes(environments, cookies, self, signIn, callers, visitors));
+        new UserRoutes(environments, cookies, self, guard, recovery, signIn, callers, visitors),
+        new MfaRoutes(
+            environments,
+            cookies,
+            factoring(on, email, issuing, recovery),
+            callers,
+            visitors,
+            limits));
+  }
+
+  private static Factoring factoring(
+      Foundation on, EmailCode email, Issuing issuing, RecoveryList recovery) {
+    var raising =
+        new Raising(on.database, on.sessions, on.credentials, on.mfaTokens, issuing, on.clock);
+    return new Factoring(
+        new FactorList(
+            on.database,
+            on.factors,
+            on.totpDevices,
+            on.credentials,
+            on.mfaTokens,
+            on.sessions,
+            on.factorNews,
+            on.clock),
+        new SecondFactor(
+            on.totpDevices,
+            on.recoveryCodes,
+            on.factors,
+            new Guesses(on.database, on.limits, on.clock),
+            raising,
+            on.factorNews),
+        new EmailFactor(on.challenges, email, on.credentials, on.factors, raising),
+        recovery);
   }
 }

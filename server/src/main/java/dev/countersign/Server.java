@@ -81,6 +81,7 @@ public final class Server implements AutoCloseable {
         on.merges::sweep,
         on.assertions::sweep,
         on.elevations::sweep,
+        on.mfaTokens::sweep,
         on.flows::sweep,
         on.passkeys::sweep);
   }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOMS =
       "crypto base db vault http outbound jose environment captcha hostname audit delivery limit"
-          + " challenge user credential access session device token method signin admin fake demo";
+          + " challenge user credential access session factor device token method signin admin fake"
+          + " demo";
   private static final List<String> ORDER = List.of(ROOMS.split(" ", -1));
   // The verifier is no room: it is on the class path of tests only, as a customer has it.
   private static final ImportOption NO_VERIFIER =

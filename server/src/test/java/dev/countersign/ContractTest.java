@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.OpenApi.Operation;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Secrets;
+import dev.countersign.support.AuthenticatorApp;
 import dev.countersign.support.Reply;
 import dev.countersign.support.SocialBrowser;
 import dev.countersign.support.SolanaWallet;
@@ -141,6 +142,7 @@ class ContractTest {
     wallets();
     externalTokens();
     social();
+    secondFactors();
     texts();
     passkeys();
     organizations();
@@ -345,6 +347,40 @@ class ContractTest {
     call("DELETE " + SDK + "/users/passkeys", Map.of("passkeyId", id));
   }
 
+  private void secondFactors() {
+    var methods =
+        List.of(Map.of("type", "totp", "enabled", true), Map.of("type", "email", "enabled", true));
+    var mfa = Map.of("methods", methods, "totpDevices", 2);
+    call("PUT " + ENVIRONMENT, Map.of("security", Map.of("mfa", mfa)));
+    call("GET " + SDK + "/users/mfa");
+    call("GET " + SDK + "/users/mfa/methods", "?verifiedOnly=true", null);
+    String address = "lovelace@example.org";
+    var answer =
+        Map.of(
+            "verificationUUID", create(address).text("verificationUUID"),
+            "verificationToken", server.code(server.sandbox(), address));
+    accessToken = call("POST " + SDK + "/users/mfa/auth/email", answer).text("minifiedJwt");
+    String code = app().code();
+    var wish = Map.of("code", code, "createMfaToken", Map.of("singleUse", true));
+    Reply raised = call("POST " + SDK + "/users/mfa/auth/totp", wish);
+    accessToken = raised.text("minifiedJwt");
+    call("POST " + SDK + "/users/mfa/register/totp", Map.of("type", "totp", "code", app().code()));
+    call("GET " + SDK + "/users/mfa/recovery");
+    String recovery = call("POST " + SDK + "/users/mfa/recovery").text("/recoveryCodes/0");
+    call("POST " + SDK + "/users/mfa/auth/recovery", Map.of("code", recovery));
+    call("PUT " + SDK + "/users", Map.of("mfaBackupCodeAcknowledgement", "complete"));
+    call("GET " + SDK + "/users/mfa/{mfaDeviceId}");
+    call("PUT " + SDK + "/users/mfa/{mfaDeviceId}");
+    refused(403, "DELETE " + SDK + "/users/mfa/{mfaDeviceId}", null);
+  }
+
+  private AuthenticatorApp app() {
+    Reply registered = call("GET " + SDK + "/users/mfa/register/totp");
+    ids.put("mfaDeviceId", registered.text("id"));
+    return new AuthenticatorApp(
+        server, server.sandbox(), registered.text("id"), registered.text("secret"));
+  }
+
   private void organizations() {
     Reply made = call("POST /api/v0/organizations", Map.of("name", "Example"));
     ids.put("organizationId", made.text("/organization/id"));
@@ -399,6 +435,8 @@ class ContractTest {
     call("GET " + ENVIRONMENT + "/users", "?limit=5&includeSessions=true", null);
     call("GET " + ENVIRONMENT + "/users/{userId}");
     call("GET " + ENVIRONMENT + "/users/{userId}/sessions");
+    call("POST /api/v0/users/{userId}/mfa/reset");
+    call("DELETE /api/v0/users/{userId}/mfa");
     call("GET /api/v0/users/{userId}/sessions/{sessionId}");
     call("POST " + SDK + "/revoke");
     call("PUT /api/v0/sessions/{sessionId}/revoke");

@@ -60,6 +60,7 @@ class GuideTest {
         "external-auth",
         "sms",
         "step-up",
+        "mfa",
         "wallets"
       })
   void runsWhatAPageTellsToType(String page) throws Exception {

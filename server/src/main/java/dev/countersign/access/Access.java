@@ -7,8 +7,10 @@ import tools.jackson.databind.JsonNode;
 
 /// What a session of this user may do now: `scope` (RFC 8693 §4.2, separated by spaces), the names of
 /// the access lists the user is on, and the required profile fields that are still empty.
-public record Access(List<String> scopes, List<String> lists, List<JsonNode> missingFields) {
+public record Access(
+    List<String> scopes, List<String> lists, List<JsonNode> missingFields, Standing standing) {
   public static final String COMPLETE = "user:basic";
+  public static final String SECOND_FACTOR = "requiresAdditionalAuth";
   public static final String PROFILE_FORM = "userDataForm";
 
   public Access {
@@ -17,11 +19,16 @@ public record Access(List<String> scopes, List<String> lists, List<JsonNode> mis
     missingFields = List.copyOf(missingFields);
   }
 
-  /// `user:basic` only when authentication is complete: a required field that is empty withholds it.
-  public static Access of(Environment environment, User user) {
+  /// `user:basic` only when authentication is complete: a factor that is owed withholds it, then a
+  /// required field that is empty.
+  public static Access of(Environment environment, User user, Standing standing) {
     List<JsonNode> missing = RequiredFields.missing(environment, user);
-    String scope = missing.isEmpty() ? COMPLETE : PROFILE_FORM;
-    return new Access(List.of(scope), List.of(), missing);
+    return new Access(List.of(scope(standing, missing)), List.of(), missing, standing);
+  }
+
+  private static String scope(Standing standing, List<JsonNode> missing) {
+    if (standing.factorOwed()) return SECOND_FACTOR;
+    return missing.isEmpty() ? COMPLETE : PROFILE_FORM;
   }
 
   public String scope() {

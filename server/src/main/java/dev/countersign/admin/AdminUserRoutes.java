@@ -106,12 +106,13 @@ public final class AdminUserRoutes implements Routes {
     }
     ArrayNode sessions = document.putArray("sessions");
     seen.sessions().forEach(session -> sessions.add(document(session)));
-    for (String name : new String[] {"lists", "wallets", "mfaDevices"}) document.putArray(name);
+    for (String name : new String[] {"lists", "wallets"}) document.putArray(name);
     ArrayNode accounts = document.putArray("oauthAccounts");
     for (LinkedCredential linked : seen.credentials()) {
       if (!(linked.credential() instanceof Credential.Social(var provider, _))) continue;
       accounts.addObject().put("id", linked.id().toString()).put("provider", provider);
     }
+    document.set("mfaDevices", UserDocument.factors(seen.factors()));
     return document;
   }
 

@@ -7,6 +7,8 @@ import dev.countersign.credential.LinkedCredential;
 import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
+import dev.countersign.factor.Factor;
+import dev.countersign.factor.Factors;
 import dev.countersign.session.Session;
 import dev.countersign.session.Sessions;
 import dev.countersign.signin.Departure;
@@ -23,6 +25,7 @@ public final class AdminUsers {
   private final Users users;
   private final Credentials credentials;
   private final Sessions sessions;
+  private final Factors factors;
   private final Departure departure;
   private final Clock clock;
 
@@ -31,18 +34,24 @@ public final class AdminUsers {
       Users users,
       Credentials credentials,
       Sessions sessions,
+      Factors factors,
       Departure departure,
       Clock clock) {
     this.database = database;
     this.users = users;
     this.credentials = credentials;
     this.sessions = sessions;
+    this.factors = factors;
     this.departure = departure;
     this.clock = clock;
   }
 
   /// A user as an operator sees them; `sessions` is empty where it was not asked for.
-  record Seen(User user, List<LinkedCredential> credentials, List<Session> sessions) {}
+  record Seen(
+      User user,
+      List<LinkedCredential> credentials,
+      List<Session> sessions,
+      List<Factor> factors) {}
 
   record Page(long count, List<Seen> users) {}
 
@@ -108,6 +117,10 @@ public final class AdminUsers {
     throw unknown(id);
   }
 
+  UUID environmentOf(UUID userId) {
+    return database.read(tx -> users.environmentOf(tx, userId)).orElseThrow(() -> unknown(userId));
+  }
+
   private Session session(Tx tx, Environment environment, UUID id) {
     return sessions.find(tx, environment, id).orElseThrow(() -> unknown(id));
   }
@@ -118,7 +131,11 @@ public final class AdminUsers {
           case PLAIN -> List.of();
           case WITH_SESSIONS -> sessions.ofUser(tx, environment, user.id());
         };
-    return new Seen(user, credentials.ofUser(tx, environment, user.id()), read);
+    return new Seen(
+        user,
+        credentials.ofUser(tx, environment, user.id()),
+        read,
+        factors.ofUser(tx, environment, user.id()));
   }
 
   private User require(Tx tx, Environment environment, UUID id) {

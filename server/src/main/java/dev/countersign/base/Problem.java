@@ -8,6 +8,7 @@ public enum Problem {
   BAD_REQUEST(400, "The request could not be read. Send JSON of the documented shape."),
   UNAUTHORIZED(401, "A valid token is needed. Sign in again, or check the credential you sent."),
   FORBIDDEN(403, "This credential may not do that."),
+  ADDITIONAL_AUTH_REQUIRED(403, "A second factor must be proven first. Do that and try again."),
   ORIGIN_NOT_ALLOWED(
       403, "This origin is not on the environment's list. Add it to the allowed origins."),
   ENVIRONMENT_LOCKED(403, "This environment is locked by its operator. Unlock it in its settings."),
@@ -17,6 +18,7 @@ public enum Problem {
   METHOD_NOT_ALLOWED(405, "This address does not take that method."),
   CONTENT_TOO_LARGE(413, "The request is too large. Send less."),
   TOO_MANY_REQUESTS(429, "Too many requests. Wait as long as Retry-After says, then try again."),
+  MFA_RATE_LIMITED(429, "Too many wrong codes of a second factor. Wait as Retry-After says."),
   INTERNAL_ERROR(500, "Something broke on our side. Look for the request id in the server's log."),
   WALLET_NETWORK_UNAVAILABLE(
       503, "The wallet's network does not answer. Nothing was done; try again soon."),
@@ -109,6 +111,9 @@ public enum Problem {
       422, "This kind of signature cannot be verified here. Sign with a plain key of the wallet."),
   WALLET_NOT_DEPLOYED(
       422, "This smart account is not deployed on that network. Deploy it, then sign again."),
+  MFA_INVALID_CODE(422, "This code of a second factor is not correct, or was used before."),
+  MFA_INVALID_REQUEST(422, "This second factor cannot be used like this here."),
+  MFA_DEVICE_NOT_FOUND(422, "This is not one of the account's second factors."),
   INVALID_EXTERNAL_AUTH(
       422, "This token does not sign in here. The checker of external tokens says why."),
   DUPLICATE_EXISTS(422, "This entry exists already.");

@@ -27,7 +27,11 @@ public final class Refusal extends RuntimeException {
 
   /// Refused for now; the same request may succeed after `wait`.
   public static Refusal tooMany(String reason, Duration wait) {
-    return new Refusal(Problem.TOO_MANY_REQUESTS, reason, Map.of(), wait);
+    return tooMany(Problem.TOO_MANY_REQUESTS, reason, wait);
+  }
+
+  public static Refusal tooMany(Problem problem, String reason, Duration wait) {
+    return new Refusal(problem, reason, Map.of(), wait);
   }
 
   public Refusal with(Map<String, Object> payload) {

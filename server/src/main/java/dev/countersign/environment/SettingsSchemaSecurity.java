@@ -62,7 +62,9 @@ final class SettingsSchemaSecurity {
                   choice("tokenBehavior", "single_use", "time_bound"),
                   whole("tokenExpirySeconds", 1, 86_400))
               .startsAs(List.of()),
-          choice("enrollment", "none", "signup", "action"));
+          choice("enrollment", "none", "signup", "action"),
+          // Ours: how many authenticator apps one person may have.
+          whole("totpDevices", 1, 10).startsAs(1).with(OPERATOR_ONLY));
 
   private static final Field PUBLIC_KEYS =
       Field.of("publicKeys", new Scalar.PublicKeys()).with(NULLABLE).with(OPERATOR_ONLY);

@@ -29,6 +29,12 @@ public enum Limit {
   /// Wrong answers for one address; what happens beyond is told in decision 0010. Not lifted by
   /// `COUNTERSIGN_LIMITS=off`, since it is what makes a short code safe.
   WRONG_CODES_PER_ADDRESS(10, Duration.ofHours(24), Counting.STRICT),
+  /// Calls that prove or register a second factor.
+  FACTOR_PER_IP(30, Duration.ofMinutes(1), Counting.STRICT),
+  /// Wrong codes of one person's second factors, counted before they are looked at. Not lifted by
+  /// `COUNTERSIGN_LIMITS=off` either. The day's keeps a guess of six digits below one in five thousand.
+  WRONG_FACTORS_PER_USER(5, Duration.ofMinutes(15), Counting.STRICT),
+  WRONG_FACTORS_PER_USER_AND_DAY(50, Duration.ofDays(1), Counting.STRICT),
   ADMIN_PER_IP(1500, Duration.ofMinutes(1), Counting.SHARED),
   ADMIN_PER_ENVIRONMENT(3000, Duration.ofMinutes(1), Counting.SHARED);
 

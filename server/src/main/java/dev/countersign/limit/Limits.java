@@ -74,9 +74,16 @@ public final class Limits implements AutoCloseable {
 
   /// Counts one use and tells whether there were too many, so that the count stays either way.
   public boolean exceeds(Tx tx, Environment environment, Limit limit, String subject, Instant now) {
+    return excess(tx, environment, limit, subject, now).isPositive();
+  }
+
+  /// Counts one use and tells how long to wait where there were too many, else zero. The count stays
+  /// either way.
+  public Duration excess(Tx tx, Environment environment, Limit limit, String subject, Instant now) {
     LimitRule rule = settings.rules().get(limit);
-    if (rule == null) return false;
-    return one(tx, environment.id(), new Counted(limit, subject), rule, now).used() > rule.uses();
+    if (rule == null) return Duration.ZERO;
+    var window = one(tx, environment.id(), new Counted(limit, subject), rule, now);
+    return window.used() > rule.uses() ? Duration.between(now, window.endsAt()) : Duration.ZERO;
   }
 
   /// Takes one use back.

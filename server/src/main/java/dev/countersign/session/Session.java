@@ -2,19 +2,22 @@ package dev.countersign.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A lasting sign-in; `id` is the `sid` of its tokens. It ends at `expiresAt` (refresh moves that, up
 /// to `refreshUntil` and no further), when it was not used for too long, or when it is revoked.
-/// `amr` is how the person proved themself (RFC 8176).
+/// `amr` is how the person proved themself to get in, `factorAmr` how they did once more with a second
+/// factor, if they did (RFC 8176).
 public record Session(
     UUID id,
     UUID environmentId,
     UUID userId,
     UUID signInCredentialId,
     List<String> amr,
+    List<String> factorAmr,
     @Nullable String sessionPublicKey,
     @Nullable String devicePublicKey,
     @Nullable String ipAddress,
@@ -25,8 +28,36 @@ public record Session(
     Instant lastSeenAt,
     Generation generation,
     @Nullable Instant revokedAt) {
+  /// Of more than one factor (RFC 8176 §2).
+  public static final String MULTI_FACTOR = "mfa";
+
   public Session {
     amr = List.copyOf(amr);
+    factorAmr = List.copyOf(factorAmr);
+  }
+
+  /// How sure it is who holds a session, as NIST SP 800-63B counts it.
+  public enum Assurance {
+    AAL1,
+    AAL2
+  }
+
+  public Assurance assurance() {
+    boolean several = !factorAmr.isEmpty() || amr.contains(MULTI_FACTOR);
+    return several ? Assurance.AAL2 : Assurance.AAL1;
+  }
+
+  /// Everything that was proven, each way once.
+  public List<String> provenBy() {
+    var all = new LinkedHashSet<>(amr);
+    all.addAll(factorAmr);
+    if (!factorAmr.isEmpty()) all.add(MULTI_FACTOR);
+    return List.copyOf(all);
+  }
+
+  /// As it was before the second factor.
+  public Session lowered() {
+    return as(List.of(), expiresAt, generation);
   }
 
   /// At exactly `expiresAt` the session is over.
@@ -41,21 +72,26 @@ public record Session(
 
   /// As one of its tokens has it. A token that was replaced must not grow into its successor.
   public Session asIn(int tokenGeneration, Instant tokenExpiresAt) {
+    return as(factorAmr, tokenExpiresAt, generation.as(tokenGeneration));
+  }
+
+  private Session as(List<String> factorAmr, Instant expiresAt, Generation generation) {
     return new Session(
         id,
         environmentId,
         userId,
         signInCredentialId,
         amr,
+        factorAmr,
         sessionPublicKey,
         devicePublicKey,
         ipAddress,
         userAgent,
         createdAt,
-        tokenExpiresAt,
+        expiresAt,
         refreshUntil,
         lastSeenAt,
-        generation.as(tokenGeneration),
+        generation,
         revokedAt);
   }
 }

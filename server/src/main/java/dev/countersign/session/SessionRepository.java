@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionRepository {
   private static final String COLUMNS =
       """
-      id, environment_id, user_id, signin_credential_id, amr, session_public_key,
+      id, environment_id, user_id, signin_credential_id, amr, factor_amr, session_public_key,
       device_public_key, ip_address, user_agent, created_at, expires_at, refresh_until,
       COALESCE(last_seen_at, created_at) AS last_seen_at, generation,
       COALESCE(generation_at, created_at) AS generation_at,
@@ -64,6 +64,20 @@ final class SessionRepository {
 
   private static final String KEEP =
       "UPDATE session SET confirmed_at = COALESCE(confirmed_at, ?)," + REFRESHED;
+
+  private static final String RAISE =
+      """
+      UPDATE session SET factor_amr = ?, factor_id = ?
+      WHERE environment_id = ? AND id = ? AND revoked_at IS NULL AND expires_at > ?
+      RETURNING
+      """
+          + COLUMNS;
+
+  private static final String LOWER =
+      """
+      UPDATE session SET factor_amr = NULL, factor_id = NULL
+      WHERE environment_id = ? AND user_id = ? AND factor_amr IS NOT NULL
+      """;
 
   /// Of two nodes that saw it the later time counts. A token that was replaced confirms nothing.
   private static final String SEEN =
@@ -174,6 +188,27 @@ final class SessionRepository {
         client.devicePublicKey());
   }
 
+  /// Empty when it has ended.
+  Optional<Session> raise(
+      Tx tx, Session was, List<String> amr, @Nullable UUID factorId, Instant now) {
+    return tx.one(
+        RAISE,
+        SessionRepository::session,
+        String.join(" ", amr),
+        factorId,
+        was.environmentId(),
+        was.id(),
+        now);
+  }
+
+  int lower(Tx tx, UUID environmentId, UUID userId) {
+    return tx.update(LOWER, environmentId, userId);
+  }
+
+  int lower(Tx tx, UUID environmentId, UUID userId, UUID factorId) {
+    return tx.update(LOWER + " AND factor_id = ?", environmentId, userId, factorId);
+  }
+
   void seen(Tx tx, UUID environmentId, UUID id, int generation, Instant at) {
     tx.update(SEEN, at, at, generation, at, environmentId, id);
   }
@@ -215,6 +250,7 @@ final class SessionRepository {
         row.uuid("user_id"),
         row.uuid("signin_credential_id"),
         List.of(row.text("amr").split(" ")),
+        factorAmr(row.textOrNull("factor_amr")),
         row.textOrNull("session_public_key"),
         row.textOrNull("device_public_key"),
         row.textOrNull("ip_address"),
@@ -229,5 +265,9 @@ final class SessionRepository {
             row.instant("issued_at"),
             row.instantOrNull("confirmed_at")),
         row.instantOrNull("revoked_at"));
+  }
+
+  private static List<String> factorAmr(@Nullable String text) {
+    return text == null ? List.of() : List.of(text.split(" "));
   }
 }

@@ -56,6 +56,7 @@ public final class Sessions {
             owner.userId(),
             owner.proven().id(),
             amr,
+            List.of(),
             client.sessionPublicKey(),
             client.devicePublicKey(),
             collectIp ? client.ipAddress() : null,
@@ -126,6 +127,34 @@ public final class Sessions {
       if (refreshed.isPresent()) return refreshed;
     }
     return Optional.empty();
+  }
+
+  /// A live session of which a second factor was proven too: `factorId` names it, null stands for a
+  /// recovery code.
+  public Session raise(
+      Tx tx,
+      Environment environment,
+      Session session,
+      List<String> amr,
+      @Nullable UUID factorId,
+      Instant now) {
+    Session raised =
+        repository
+            .raise(tx, session, amr, factorId, now)
+            .orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "ended: " + session.id()));
+    var data = Map.of("sessionId", session.id().toString(), "amr", raised.provenBy());
+    audit.record(tx, environment, "user.session.raised", session.userId(), data, now);
+    return raised.asIn(session.tokenGeneration(), session.expiresAt());
+  }
+
+  /// The sessions that this factor raised stand as if it had not been proven: it is gone.
+  public void lower(Tx tx, Environment environment, UUID userId, UUID factorId) {
+    repository.lower(tx, environment.id(), userId, factorId);
+  }
+
+  /// Those that any factor raised.
+  public void lowerAll(Tx tx, Environment environment, UUID userId) {
+    repository.lower(tx, environment.id(), userId);
   }
 
   /// False when it was revoked before, or never was.

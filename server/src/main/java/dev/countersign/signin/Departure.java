@@ -5,6 +5,7 @@ import dev.countersign.credential.Credentials;
 import dev.countersign.db.Tx;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.Environment;
+import dev.countersign.factor.Factors;
 import dev.countersign.session.Sessions;
 import dev.countersign.user.Users;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public final class Departure {
   private final Credentials credentials;
   private final Sessions sessions;
   private final KnownDevices devices;
+  private final Factors factors;
   private final AuditLog audit;
 
   public Departure(
@@ -25,11 +27,13 @@ public final class Departure {
       Credentials credentials,
       Sessions sessions,
       KnownDevices devices,
+      Factors factors,
       AuditLog audit) {
     this.users = users;
     this.credentials = credentials;
     this.sessions = sessions;
     this.devices = devices;
+    this.factors = factors;
     this.audit = audit;
   }
 
@@ -38,6 +42,7 @@ public final class Departure {
     sessions.endAllOf(tx, environment, userId, "user-deleted", now);
     credentials.deleteOfUser(tx, environment, userId);
     devices.forget(tx, environment, userId);
+    factors.forget(tx, environment, userId);
     boolean deleted = users.delete(tx, environment, userId);
     if (deleted) audit.record(tx, environment, event, userId, Map.of(), now);
     return deleted;

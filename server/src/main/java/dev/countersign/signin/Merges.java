@@ -11,6 +11,7 @@ import dev.countersign.credential.Owner;
 import dev.countersign.db.Tx;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.Environment;
+import dev.countersign.factor.Factors;
 import dev.countersign.session.Sessions;
 import dev.countersign.signin.PendingMergeRepository.Pending;
 import dev.countersign.token.Caller;
@@ -34,6 +35,7 @@ public final class Merges {
   private final Credentials credentials;
   private final Sessions sessions;
   private final KnownDevices devices;
+  private final Factors factors;
   private final Notices notices;
   private final AuditLog audit;
 
@@ -42,12 +44,14 @@ public final class Merges {
       Credentials credentials,
       Sessions sessions,
       KnownDevices devices,
+      Factors factors,
       Notices notices,
       AuditLog audit) {
     this.users = users;
     this.credentials = credentials;
     this.sessions = sessions;
     this.devices = devices;
+    this.factors = factors;
     this.notices = notices;
     this.audit = audit;
   }
@@ -85,6 +89,7 @@ public final class Merges {
             .get(tx, environment, pending.credentialId())
             .filter(linked -> linked.userId().equals(fromId) && linked.signInEnabled())
             .orElseThrow(() -> invalid("the credential is not the other's any more"));
+    requireUnguarded(tx, environment, fromId, proven);
     var conflicts =
         new MergeConflicts(
             users.get(tx, environment, fromId), users.get(tx, environment, caller.userId()));
@@ -97,6 +102,7 @@ public final class Merges {
     }
     sessions.endAllOf(tx, environment, fromId, "user-merged", now);
     devices.forget(tx, environment, fromId);
+    factors.forget(tx, environment, fromId);
     users.delete(tx, environment, fromId);
     users.replace(tx, environment, caller.userId(), merged, now);
     // The addresses of both accounts are one person's now, and each is told.
@@ -104,6 +110,16 @@ public final class Merges {
     var data = Map.of("fromUserId", fromId.toString());
     audit.record(tx, environment, "user.merged", caller.userId(), data, now);
     return credentials.ownerOf(tx, environment, caller.userId());
+  }
+
+  /// One proof gets nobody into an account that a second factor guards: not by a merge either.
+  private void requireUnguarded(
+      Tx tx, Environment environment, UUID userId, LinkedCredential proven) {
+    if (!environment.settings().mfa().enabled()) return;
+    boolean guarded =
+        factors.ofUser(tx, environment, userId).stream()
+            .anyMatch(factor -> factor.verified() && !factor.id().equals(proven.id()));
+    if (guarded) throw invalid("the other account has a second factor");
   }
 
   /// Removes what nobody answered; how many rows that were, at most `most`.

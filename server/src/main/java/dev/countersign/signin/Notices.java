@@ -8,6 +8,7 @@ import dev.countersign.db.Tx;
 import dev.countersign.delivery.Message;
 import dev.countersign.delivery.Outbox;
 import dev.countersign.environment.Environment;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -27,17 +28,38 @@ public final class Notices {
   void linked(Tx tx, Environment environment, UUID userId, LinkedCredential linked) {
     if (!environment.settings().notifications().credentialLinked()) return;
     String what = described(linked);
-    tell(tx, environment, userId, linked, to -> Message.credentialLinked(to, what));
+    tell(
+        tx,
+        environment,
+        userId,
+        Optional.of(linked.id()),
+        to -> Message.credentialLinked(to, what));
   }
 
   /// To what addresses the account has left, and to one that was removed.
   void unlinked(Tx tx, Environment environment, UUID userId, LinkedCredential gone) {
     if (!environment.settings().notifications().credentialUnlinked()) return;
     String what = described(gone);
-    tell(tx, environment, userId, gone, to -> Message.credentialUnlinked(to, what));
+    tell(
+        tx,
+        environment,
+        userId,
+        Optional.of(gone.id()),
+        to -> Message.credentialUnlinked(to, what));
     if (gone.credential() instanceof Credential.Email(var address) && outbox.reaches(environment)) {
       outbox.queue(tx, environment, Message.credentialUnlinked(address.value(), what));
     }
+  }
+
+  /// Of a second factor, to every address of the account.
+  void added(Tx tx, Environment environment, UUID userId, String what) {
+    if (!environment.settings().notifications().credentialLinked()) return;
+    tell(tx, environment, userId, Optional.empty(), to -> Message.credentialLinked(to, what));
+  }
+
+  void removed(Tx tx, Environment environment, UUID userId, String what) {
+    if (!environment.settings().notifications().credentialUnlinked()) return;
+    tell(tx, environment, userId, Optional.empty(), to -> Message.credentialUnlinked(to, what));
   }
 
   /// Where no mail can leave, the act stands without it.
@@ -45,11 +67,11 @@ public final class Notices {
       Tx tx,
       Environment environment,
       UUID userId,
-      LinkedCredential about,
+      Optional<UUID> about,
       Function<String, Message> message) {
     if (!outbox.reaches(environment)) return;
     for (LinkedCredential other : credentials.ofUser(tx, environment, userId)) {
-      if (other.id().equals(about.id())) continue;
+      if (about.filter(other.id()::equals).isPresent()) continue;
       if (!(other.credential() instanceof Credential.Email(EmailAddress address))) continue;
       outbox.queue(tx, environment, message.apply(address.value()));
     }

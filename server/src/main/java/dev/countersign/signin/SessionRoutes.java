@@ -41,13 +41,13 @@ public final class SessionRoutes extends ClientRoutes {
 
   private Response session(Request request) {
     Environment environment = environment(request);
-    callers.partial(environment, token(environment, request));
+    callers.pending(environment, token(environment, request));
     return Response.empty(204);
   }
 
   private Response refresh(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = callers.pending(environment, token(environment, request));
     Visitor visitor =
         visitors.read(environment, request::header, request.remoteAddress(), request.input());
     SignedIn refreshed = signIn.refresh(visitor, caller);

@@ -16,9 +16,10 @@ import dev.countersign.environment.Environment;
 import dev.countersign.method.AuthenticationMethod.Ceremony;
 import dev.countersign.method.Proof;
 import dev.countersign.session.Session;
+import dev.countersign.session.Session.Assurance;
 import dev.countersign.session.Sessions;
+import dev.countersign.signin.Issuing.Opened;
 import dev.countersign.token.Caller;
-import dev.countersign.token.TokenIssuer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class SignIn {
   private final Challenges challenges;
   private final Credentials credentials;
   private final Sessions sessions;
-  private final TokenIssuer tokens;
+  private final Issuing issuing;
   private final Devices devices;
   private final KnownDevices knownDevices;
   private final Linking linking;
@@ -42,7 +43,7 @@ public final class SignIn {
       Challenges challenges,
       Credentials credentials,
       Sessions sessions,
-      TokenIssuer tokens,
+      Issuing issuing,
       Devices devices,
       KnownDevices knownDevices,
       Linking linking,
@@ -52,7 +53,7 @@ public final class SignIn {
     this.challenges = challenges;
     this.credentials = credentials;
     this.sessions = sessions;
-    this.tokens = tokens;
+    this.issuing = issuing;
     this.devices = devices;
     this.knownDevices = knownDevices;
     this.linking = linking;
@@ -103,9 +104,9 @@ public final class SignIn {
               Session session =
                   sessions.open(tx, environment, owner, proof.amr(), until, visitor.client(), now);
               knownDevices.remember(tx, environment, session, now);
-              return new Opened(owner, session);
+              return issuing.opened(tx, environment, owner, session);
             });
-    return issue(visitor, opened, now);
+    return issuing.issue(visitor, opened, now);
   }
 
   SignedIn link(Visitor visitor, Caller caller, Proof proof, Spending spending) {
@@ -155,9 +156,9 @@ public final class SignIn {
               devices.spend(tx, environment, visitor.device(), now);
               return sessions
                   .refresh(tx, environment, caller.session(), visitor.client(), now)
-                  .map(s -> new Opened(credentials.ownerOf(tx, environment, s.userId()), s));
+                  .map(s -> opened(tx, environment, caller, s));
             });
-    return issue(
+    return issuing.issue(
         visitor,
         opened.orElseThrow(() -> new Refusal(Problem.UNAUTHORIZED, "session not refreshed")),
         now);
@@ -171,17 +172,22 @@ public final class SignIn {
   }
 
   SignedIn reissue(Visitor visitor, Caller caller, Owner owner) {
-    return issue(visitor, new Opened(owner, caller.session()), clock.instant());
+    return issuing.issue(visitor, standing(visitor.environment(), caller, owner), clock.instant());
   }
 
-  /// The signatures are made after the commit: no transaction waits for them.
-  private SignedIn issue(Visitor visitor, Opened opened, Instant now) {
-    Access access = Access.of(visitor.environment(), opened.owner().user());
-    var issued =
-        tokens.issue(
-            visitor.environment(), opened.owner(), opened.session(), access, visitor.client(), now);
-    return new SignedIn(opened.owner(), opened.session(), access, issued);
+  /// What the person may do now.
+  Access access(Environment environment, Caller caller, Owner owner) {
+    return issuing.access(environment, standing(environment, caller, owner));
   }
 
-  private record Opened(Owner owner, Session session) {}
+  private Opened standing(Environment environment, Caller caller, Owner owner) {
+    return database.read(tx -> issuing.opened(tx, environment, owner, caller.session()));
+  }
+
+  /// A token from before the second factor is refreshed into one from before it.
+  private Opened opened(Tx tx, Environment environment, Caller caller, Session session) {
+    boolean raised = caller.session().assurance() == Assurance.AAL2;
+    Owner owner = credentials.ownerOf(tx, environment, session.userId());
+    return issuing.opened(tx, environment, owner, raised ? session : session.lowered());
+  }
 }

@@ -19,6 +19,8 @@ public final class UserRoutes extends ClientRoutes {
   private static final String USERS = BASE + "/users";
 
   private final Self self;
+  private final UpdateGuard guard;
+  private final RecoveryList recovery;
   private final SignIn signIn;
   private final Callers callers;
   private final Visitors visitors;
@@ -27,11 +29,15 @@ public final class UserRoutes extends ClientRoutes {
       Environments environments,
       CookieMode cookies,
       Self self,
+      UpdateGuard guard,
+      RecoveryList recovery,
       SignIn signIn,
       Callers callers,
       Visitors visitors) {
     super(environments, cookies);
     this.self = self;
+    this.guard = guard;
+    this.recovery = recovery;
     this.signIn = signIn;
     this.callers = callers;
     this.visitors = visitors;
@@ -47,9 +53,9 @@ public final class UserRoutes extends ClientRoutes {
 
   private Response read(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = callers.pending(environment, token(environment, request));
     var owner = self.read(environment, caller);
-    Access access = Access.of(environment, owner.user());
+    Access access = signIn.access(environment, caller, owner);
     return Response.json(200, UserDocument.of(owner, caller.session(), access));
   }
 
@@ -57,7 +63,10 @@ public final class UserRoutes extends ClientRoutes {
     Environment environment = environment(request);
     Caller caller = callers.partial(environment, token(environment, request));
     Visitor visitor = visitor(environment, request, caller);
+    boolean acknowledges = UpdateGuard.acknowledges(request.input());
+    guard.pass(environment, caller, request.input(), request.header("x-mfa-auth-token"));
     Self.Updated updated = self.update(environment, caller, request.input());
+    if (acknowledges) recovery.acknowledge(environment, caller);
     SignedIn signedIn = signIn.reissue(visitor, caller, updated.owner());
     return signedIn(environment, request, signedIn, VerifyResponse.updated(signedIn, updated));
   }

@@ -4,6 +4,7 @@ import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Environments;
+import dev.countersign.factor.Factors;
 import dev.countersign.session.Session;
 import dev.countersign.session.Sessions;
 import java.util.Optional;
@@ -13,15 +14,28 @@ public final class Callers {
   private final Environments environments;
   private final TokenVerifier verifier;
   private final Sessions sessions;
+  private final Factors factors;
 
-  public Callers(Environments environments, TokenVerifier verifier, Sessions sessions) {
+  public Callers(
+      Environments environments, TokenVerifier verifier, Sessions sessions, Factors factors) {
     this.environments = environments;
     this.verifier = verifier;
     this.sessions = sessions;
+    this.factors = factors;
   }
 
-  /// A person who signed in but may still owe something: profile fields, a second factor.
+  /// A person who signed in but may still owe profile fields.
   public Caller partial(Environment environment, Optional<String> token) {
+    Caller caller = pending(environment, token);
+    if (factors.owed(environment, caller.session())) {
+      throw new Refusal(Problem.ADDITIONAL_AUTH_REQUIRED, "a second factor is owed");
+    }
+    return caller;
+  }
+
+  /// A person who may owe a second factor too: for what leads to it, and nothing else. The session is
+  /// as the token has it: one that was issued before a factor was proven is good for no more since.
+  public Caller pending(Environment environment, Optional<String> token) {
     VerifiedToken verified = verifier.verify(environment, required(token));
     Session session =
         sessions.show(
@@ -30,7 +44,12 @@ public final class Callers {
             verified.userId(),
             verified.generation(),
             verified.expiresAt());
-    return new Caller(verified.userId(), session, verified.audience(), verified.scopes());
+    boolean raised = verified.amr().contains(Session.MULTI_FACTOR);
+    return new Caller(
+        verified.userId(),
+        raised ? session : session.lowered(),
+        verified.audience(),
+        verified.scopes());
   }
 
   /// Whether this is a live person's access token of any environment at all.
@@ -38,7 +57,7 @@ public final class Callers {
     try {
       return TokenVerifier.claimedEnvironment(token)
           .flatMap(environments::find)
-          .map(environment -> partial(environment, Optional.of(token)))
+          .map(environment -> pending(environment, Optional.of(token)))
           .isPresent();
     } catch (Refusal _) {
       return false;

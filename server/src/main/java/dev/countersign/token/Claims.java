@@ -54,7 +54,7 @@ final class Claims {
     claims.put(GENERATION, session.tokenGeneration());
     claims.put("environment_id", environment.id().toString());
     claims.put("scope", access.scope());
-    claims.set("amr", Json.tree(session.amr()));
+    claims.set("amr", Json.tree(session.provenBy()));
     claims.put("last_verified_credential_id", owner.proven().id().toString());
     claims.put("signin_credential_id", session.signInCredentialId().toString());
     claims.put("originalSid", session.id().toString());

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Verifies this server's own access tokens: signature first, then every claim, in the order of
@@ -57,6 +58,7 @@ public final class TokenVerifier {
         generation(claims),
         audience,
         Set.copyOf(List.of(claims.text("scope").split(" "))),
+        amr(claims),
         seconds(claims, "exp"));
   }
 
@@ -105,6 +107,15 @@ public final class TokenVerifier {
     if (value == null) return 0;
     if (!value.isInt() || value.intValue() < 0) throw refused(Claims.GENERATION);
     return value.intValue();
+  }
+
+  private static Set<String> amr(Input claims) {
+    return claims
+        .members()
+        .path("amr")
+        .valueStream()
+        .flatMap(value -> value.stringValueOpt().stream())
+        .collect(Collectors.toSet());
   }
 
   private static Instant seconds(Input claims, String name) {

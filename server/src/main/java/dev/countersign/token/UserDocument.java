@@ -5,6 +5,7 @@ import dev.countersign.base.Json;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.LinkedCredential;
 import dev.countersign.credential.Owner;
+import dev.countersign.factor.Factor;
 import dev.countersign.session.Session;
 import dev.countersign.user.User;
 import java.time.Instant;
@@ -27,6 +28,10 @@ public final class UserDocument {
     document.put("scope", access.scope());
     document.set("lists", Json.tree(access.lists()));
     document.set("missingFields", Json.tree(access.missingFields()));
+    access
+        .standing()
+        .recoveryCodes()
+        .ifPresent(state -> document.put("mfaBackupCodeAcknowledgement", state));
     return document;
   }
 
@@ -42,6 +47,25 @@ public final class UserDocument {
         .forEach(member -> document.set(member.getKey(), member.getValue()));
     put(document, "firstVisit", user.firstVisit());
     put(document, "lastVisit", user.lastVisit());
+    return document;
+  }
+
+  public static ArrayNode factors(List<Factor> factors) {
+    ArrayNode list = Json.array();
+    for (Factor factor : factors) list.add(factor(factor));
+    return list;
+  }
+
+  /// One second factor, which this wire calls a device.
+  public static ObjectNode factor(Factor factor) {
+    ObjectNode document = Json.object();
+    document.put("id", factor.id().toString());
+    document.put("type", factor.method().wireName());
+    document.put("verified", factor.verified());
+    document.put("default", factor.preferred());
+    document.put("createdAt", factor.createdAt().toString());
+    put(document, "verifiedAt", factor.verifiedAt());
+    if (factor.alias() != null) document.put("alias", factor.alias());
     return document;
   }
 

@@ -12,6 +12,7 @@ public final class VerifiedToken {
   private final int generation;
   private final String audience;
   private final Set<String> scopes;
+  private final Set<String> amr;
   private final Instant expiresAt;
 
   VerifiedToken(
@@ -20,12 +21,14 @@ public final class VerifiedToken {
       int generation,
       String audience,
       Set<String> scopes,
+      Set<String> amr,
       Instant expiresAt) {
     this.userId = userId;
     this.sessionId = sessionId;
     this.generation = generation;
     this.audience = audience;
     this.scopes = Set.copyOf(scopes);
+    this.amr = Set.copyOf(amr);
     this.expiresAt = expiresAt;
   }
 
@@ -48,6 +51,11 @@ public final class VerifiedToken {
 
   public Set<String> scopes() {
     return scopes;
+  }
+
+  /// How the person had proven themself when it was issued (RFC 8176).
+  public Set<String> amr() {
+    return amr;
   }
 
   public Instant expiresAt() {

@@ -34,6 +34,8 @@ final class UserRepository {
   private static final String FIND =
       "SELECT " + COLUMNS + " FROM end_user WHERE environment_id = ? AND id = ?";
 
+  private static final String ENVIRONMENT_OF = "SELECT environment_id FROM end_user WHERE id = ?";
+
   private static final String UPDATE_PROFILE =
       """
       UPDATE end_user SET
@@ -85,6 +87,10 @@ final class UserRepository {
 
   void insert(Tx tx, UUID id, UUID environmentId, @Nullable String email, Instant now) {
     tx.update(INSERT, id, environmentId, email, now, now);
+  }
+
+  Optional<UUID> environmentOf(Tx tx, UUID id) {
+    return tx.one(ENVIRONMENT_OF, row -> row.uuid("environment_id"), id);
   }
 
   Optional<User> find(Tx tx, UUID environmentId, UUID id) {

@@ -30,6 +30,11 @@ public final class Users {
     return repository.find(tx, environment.id(), id);
   }
 
+  /// Of a user of whatever environment: some admin routes know the id alone.
+  public Optional<UUID> environmentOf(Tx tx, UUID id) {
+    return repository.environmentOf(tx, id);
+  }
+
   /// Refuses as unauthorized when the user is gone: whoever asks holds something of theirs.
   public User get(Tx tx, Environment environment, UUID id) {
     return find(tx, environment, id)

@@ -1,0 +1,72 @@
+package dev.countersign.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.base.Json;
+import dev.countersign.environment.Mfa.Enrollment;
+import dev.countersign.environment.Mfa.Method;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class MfaTest {
+  @Test
+  void asksNobodyUnlessSet() {
+    Mfa mfa = EnvironmentSettings.initial().mfa();
+
+    assertThat(mfa.enabled()).isFalse();
+    assertThat(mfa.methods()).isEmpty();
+    assertThat(mfa.guarded()).isEmpty();
+    assertThat(mfa.totpDevices()).isEqualTo(1);
+    assertThat(mfa.enrollsAtSignIn()).isFalse();
+  }
+
+  @Test
+  void takesTheEntryOfAMethodForWhatItIsAndTheShortListForTheRest() {
+    Mfa mfa =
+        mfa(
+            Map.of(
+                "availableMethods",
+                List.of("totp", "email"),
+                "methods",
+                List.of(
+                    Map.of("type", "email", "enabled", false),
+                    Map.of("type", "passkey", "enabled", true, "allowBackupCodes", false))));
+
+    assertThat(mfa.methods()).containsExactlyInAnyOrder(Method.TOTP, Method.PASSKEY);
+    assertThat(mfa.recoverable()).containsExactlyInAnyOrder(Method.TOTP, Method.EMAIL);
+  }
+
+  @Test
+  void makesUpForWhatIsRequiredAtSignInUnlessAnActionIsToAsk() {
+    assertThat(mfa(Map.of("enabled", true, "required", true)).enrollsAtSignIn()).isTrue();
+    assertThat(
+            mfa(Map.of("enabled", true, "required", true, "enrollment", "none")).enrollsAtSignIn())
+        .isTrue();
+    assertThat(mfa(Map.of("enabled", true, "required", true, "enrollment", "action")).enrollment())
+        .isEqualTo(Enrollment.ACTION);
+    assertThat(mfa(Map.of("enabled", true, "enrollment", "signup")).enrollsAtSignIn()).isTrue();
+    assertThat(mfa(Map.of("enabled", true, "enrollment", "none")).enrollsAtSignIn()).isFalse();
+    assertThat(mfa(Map.of("required", true)).enrollsAtSignIn()).isFalse();
+  }
+
+  @Test
+  void guardsTheActsThatAreRequired() {
+    Mfa mfa =
+        mfa(
+            Map.of(
+                "actions",
+                List.of(
+                    Map.of("action", "user.update", "required", true),
+                    Map.of("action", "wallet.waas.sign", "required", false))));
+
+    assertThat(mfa.guarded()).containsExactly(Mfa.USER_UPDATE);
+  }
+
+  private static Mfa mfa(Map<String, Object> settings) {
+    ObjectNode document = Json.object();
+    document.putObject("security").set("mfa", Json.tree(settings));
+    return EnvironmentSettings.of(document).mfa();
+  }
+}
