@@ -124,6 +124,24 @@ export class Tab {
     return user.verifiedCredentials.find((credential) => credential.address === address);
   }
 
+  /** Gives this tab an authenticator that keeps passkeys and verifies its person; answers what it keeps. */
+  async keepsPasskeys() {
+    const devtools = await this.#page.context().newCDPSession(this.#page);
+    await devtools.send('WebAuthn.enable');
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return async () =>
+      (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+  }
+
   /** Lets the SDK send the browser to a provider, where the fake one asks whom to be. */
   async beginAt(provider) {
     const begin = (provider) => {

@@ -10,4 +10,5 @@ import './stories/verify.mjs';
 import './stories/wallets.mjs';
 import './stories/accounts-that-meet.mjs';
 import './stories/social.mjs';
+import './stories/passkeys.mjs';
 import './stories/guide.mjs';
