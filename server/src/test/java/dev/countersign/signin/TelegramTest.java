@@ -10,19 +10,20 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import dev.countersign.base.Json;
-import dev.countersign.crypto.Hmac;
 import dev.countersign.crypto.Sha256;
 import dev.countersign.support.Reply;
 import dev.countersign.support.SocialBrowser;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestServer;
 import java.net.URLEncoder;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -239,7 +240,13 @@ class TelegramTest {
   }
 
   private static byte[] hmac(byte[] key, String text) {
-    return Hmac.sha256(new SecretKeySpec(key, "HmacSHA256"), text.getBytes(UTF_8));
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String query(Map<String, String> fields) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,7 +81,7 @@ public final class Telegram implements SocialProvider {
             .sorted(Map.Entry.comparingByKey())
             .map(field -> field.getKey() + "=" + field.getValue().asString())
             .collect(Collectors.joining("\n"));
-    byte[] digest = Hmac.sha256(new SecretKeySpec(key, "HmacSHA256"), lines.getBytes(UTF_8));
+    byte[] digest = Hmac.ofMessage(key, lines.getBytes(UTF_8));
     String expected = HexFormat.of().formatHex(digest);
     String told = fields.path("hash").asString();
     if (!Hmac.same(expected.getBytes(UTF_8), told.getBytes(UTF_8))) throw refused("its digest");

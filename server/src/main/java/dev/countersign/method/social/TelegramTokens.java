@@ -13,7 +13,6 @@ import java.net.URLDecoder;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,9 +43,7 @@ public final class TelegramTokens {
       if (equals < 1 || fields.has(pair.substring(0, equals))) throw Telegram.refused("its form");
       fields.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
     }
-    byte[] key =
-        Hmac.sha256(
-            new SecretKeySpec("WebAppData".getBytes(UTF_8), "HmacSHA256"), bot.getBytes(UTF_8));
+    byte[] key = Hmac.ofMessage("WebAppData".getBytes(UTF_8), bot.getBytes(UTF_8));
     Telegram.requireSigned(key, fields);
     Telegram.requireFresh(fields.path("auth_date").asString(), FRESH, clock.instant());
     JsonNode user = object(fields.path("user").asString().getBytes(UTF_8));
