@@ -37,6 +37,7 @@ import dev.countersign.signin.PasskeyRoutes;
 import dev.countersign.signin.PasskeySignIn;
 import dev.countersign.signin.ProviderSettings;
 import dev.countersign.signin.Raising;
+import dev.countersign.signin.Reception;
 import dev.countersign.signin.RecoveryList;
 import dev.countersign.signin.SecondFactor;
 import dev.countersign.signin.Self;
@@ -62,17 +63,21 @@ final class ClientSide {
 
   static List<Routes> routes(Foundation on) {
     var environments = on.environments;
-    var callers = on.callers;
     var limits = on.limits;
     var clock = on.clock;
     var publicUrl = on.config.publicUrl();
-    var cookies = new CookieMode(publicUrl, clock);
-    var visitors = new Visitors(publicUrl);
+    var reception =
+        new Reception(
+            environments,
+            new CookieMode(publicUrl, clock),
+            on.callers,
+            new Visitors(publicUrl),
+            new Captchas(environments, on.outbound),
+            limits);
     var devices = new Devices(on.nonces, on.provider);
     var email = new EmailCode(on.config.emailCode(), on.testAccounts, on.vault, on.secrets);
     var sms =
         new SmsCode(on.config.emailCode(), on.testAccounts, on.smsSender, on.vault, on.secrets);
-    var captchas = new Captchas(environments, on.outbound);
     var asking = new Asking(on.database, on.challenges, on.mailroom.outbox(), limits, clock);
     var linking = new Linking(on.credentials, on.merges, on.sessions, on.notices, on.audit);
     var issuing = new Issuing(on.factors, on.issuer);
@@ -157,56 +162,20 @@ final class ClientSide {
         new JwksRoutes(environments, on.keys),
         new RevocationRoutes(environments, on.revocations),
         new BootstrapRoutes(environments, on.nonces, on.visits, providerSettings, limits),
-        new CodeRoutes(
-            environments,
-            cookies,
-            Way.email(email),
-            asking,
-            signIn,
-            callers,
-            visitors,
-            captchas,
-            limits),
-        new CodeRoutes(
-            environments,
-            cookies,
-            Way.sms(sms),
-            asking,
-            signIn,
-            callers,
-            visitors,
-            captchas,
-            limits),
-        new WalletRoutes(environments, cookies, walletSignIn, callers, visitors, captchas, limits),
-        new ExternalRoutes(
-            environments, cookies, externalSignIn, on.assertions, callers, visitors, limits),
-        new SocialRoutes(
-            environments,
-            cookies,
-            social,
-            on.socialUrls,
-            on.grantedTokens,
-            callers,
-            visitors,
-            captchas,
-            limits),
-        new DirectRoutes(
-            environments, cookies, social, direct, callers, visitors, captchas, limits),
+        new CodeRoutes(reception, Way.email(email), asking, signIn),
+        new CodeRoutes(reception, Way.sms(sms), asking, signIn),
+        new WalletRoutes(reception, walletSignIn),
+        new ExternalRoutes(reception, externalSignIn, on.assertions),
+        new SocialRoutes(reception, social, on.socialUrls, on.grantedTokens),
+        new DirectRoutes(reception, social, direct),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
-        new PasskeyRoutes(
-            environments, cookies, passkeySignIn, passkeyList, callers, visitors, limits),
-        new StepUpRoutes(environments, cookies, on.elevations, callers),
-        new SessionRoutes(environments, cookies, signIn, signOut, callers, visitors),
-        new DeviceRoutes(environments, cookies, on.knownDevices, callers, clock),
-        new OwnSessionRoutes(environments, cookies, ownSessions, callers),
-        new UserRoutes(environments, cookies, self, guard, recovery, signIn, callers, visitors),
-        new MfaRoutes(
-            environments,
-            cookies,
-            factoring(on, email, issuing, recovery),
-            callers,
-            visitors,
-            limits));
+        new PasskeyRoutes(reception, passkeySignIn, passkeyList),
+        new StepUpRoutes(reception, on.elevations),
+        new SessionRoutes(reception, signIn, signOut),
+        new DeviceRoutes(reception, on.knownDevices, clock),
+        new OwnSessionRoutes(reception, ownSessions),
+        new UserRoutes(reception, self, guard, recovery, signIn),
+        new MfaRoutes(reception, factoring(on, email, issuing, recovery)));
   }
 
   private static Factoring factoring(

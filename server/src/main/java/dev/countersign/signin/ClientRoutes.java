@@ -1,29 +1,77 @@
 package dev.countersign.signin;
 
+import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Cookie;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Routes;
+import dev.countersign.limit.Limit;
+import dev.countersign.token.Caller;
+import dev.countersign.token.VerifiedToken;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What all routes of clients share: where the caller's token is read, and how a sign-in is
-/// answered.
+/// What all routes of clients share: how a request is read, and how a sign-in is answered.
 abstract class ClientRoutes implements Routes {
   static final String BASE = "/api/v0/sdk/{environmentId}";
 
-  private final Environments environments;
+  private final Reception reception;
   private final CookieMode cookies;
 
-  ClientRoutes(Environments environments, CookieMode cookies) {
-    this.environments = environments;
-    this.cookies = cookies;
+  ClientRoutes(Reception reception) {
+    this.reception = reception;
+    this.cookies = reception.cookies();
   }
 
   final Environment environment(Request request) {
-    return environments.named(request.path("environmentId"));
+    return reception.environments().named(request.path("environmentId"));
+  }
+
+  /// One more of what one address may ask for.
+  final void limit(Limit limit, Request request) {
+    reception.limits().use(limit, request.remoteAddress());
+  }
+
+  final void captcha(Environment environment, Request request) {
+    reception.captchas().require(environment, request.input(), request.remoteAddress());
+  }
+
+  final Visitor visitor(Environment environment, Request request) {
+    return reception
+        .visitors()
+        .read(environment, request::header, request.remoteAddress(), request.input());
+  }
+
+  final Visitor visitor(Environment environment, Request request, Caller caller) {
+    return visitor(environment, request).as(caller);
+  }
+
+  /// Who is signed in, and may owe profile fields at most.
+  final Caller caller(Environment environment, Request request) {
+    return reception.callers().partial(environment, token(environment, request));
+  }
+
+  /// Who is signed in, and may owe a second factor.
+  final Caller pending(Environment environment, Request request) {
+    return reception.callers().pending(environment, token(environment, request));
+  }
+
+  /// For what strangers may ask as well: clients send the token that they hold, and one that is good
+  /// for nothing makes the caller a stranger.
+  final Optional<Caller> callerIfAny(Environment environment, Request request) {
+    Optional<String> token = token(environment, request);
+    if (token.isEmpty()) return Optional.empty();
+    try {
+      return Optional.of(reception.callers().partial(environment, token));
+    } catch (Refusal _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Of a session that is to be ended.
+  final VerifiedToken leaving(Environment environment, Request request) {
+    return reception.callers().leaving(environment, token(environment, request));
   }
 
   /// The access token that the request comes with, unverified: the bearer's, else, in cookie mode

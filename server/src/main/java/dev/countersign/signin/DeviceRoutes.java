@@ -5,12 +5,10 @@ import dev.countersign.base.Json;
 import dev.countersign.device.Device;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +21,11 @@ public final class DeviceRoutes extends ClientRoutes {
   private static final String DEVICES = BASE + "/deviceRegistrations";
 
   private final KnownDevices devices;
-  private final Callers callers;
   private final Clock clock;
 
-  public DeviceRoutes(
-      Environments environments,
-      CookieMode cookies,
-      KnownDevices devices,
-      Callers callers,
-      Clock clock) {
-    super(environments, cookies);
+  public DeviceRoutes(Reception reception, KnownDevices devices, Clock clock) {
+    super(reception);
     this.devices = devices;
-    this.callers = callers;
     this.clock = clock;
   }
 
@@ -73,10 +64,6 @@ public final class DeviceRoutes extends ClientRoutes {
     Environment environment = environment(request);
     devices.revokeAll(environment, caller(environment, request).userId(), clock.instant());
     return Response.json(200, Map.of("currentDeviceRevoked", true));
-  }
-
-  private Caller caller(Environment environment, Request request) {
-    return callers.partial(environment, token(environment, request));
   }
 
   private static boolean isCurrent(Device device, Caller caller) {

@@ -3,18 +3,14 @@ package dev.countersign.signin;
 import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
-import dev.countersign.captcha.Captchas;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.limit.Limit;
-import dev.countersign.limit.Limits;
 import dev.countersign.method.social.Telegram;
 import dev.countersign.signin.SocialSignIn.Ending;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import java.util.Optional;
 
 /// HTTP for Telegram and Farcaster, whose sign-ins have addresses of their own.
@@ -24,27 +20,11 @@ public final class DirectRoutes extends ClientRoutes {
 
   private final SocialSignIn social;
   private final DirectSignIn direct;
-  private final Callers callers;
-  private final Visitors visitors;
-  private final Captchas captchas;
-  private final Limits limits;
 
-  public DirectRoutes(
-      Environments environments,
-      CookieMode cookies,
-      SocialSignIn social,
-      DirectSignIn direct,
-      Callers callers,
-      Visitors visitors,
-      Captchas captchas,
-      Limits limits) {
-    super(environments, cookies);
+  public DirectRoutes(Reception reception, SocialSignIn social, DirectSignIn direct) {
+    super(reception);
     this.social = social;
     this.direct = direct;
-    this.callers = callers;
-    this.visitors = visitors;
-    this.captchas = captchas;
-    this.limits = limits;
   }
 
   @Override
@@ -57,7 +37,7 @@ public final class DirectRoutes extends ClientRoutes {
   }
 
   private Response signInByTelegram(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Input input = request.input();
     Optional<String> token = input.optionalText("telegramAuthToken");
     boolean create = input.optionalFlag("forceCreateUser").orElse(false);
@@ -81,14 +61,14 @@ public final class DirectRoutes extends ClientRoutes {
   }
 
   private Response knowsTelegram(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     String token = request.input().text("telegramAuthToken");
     if (direct.knowsTelegram(environment(request), token)) return Response.empty(204);
     throw new Refusal(Problem.NOT_FOUND, "nobody with this account");
   }
 
   private Response signInByFarcaster(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     return strangers(request, visitor -> direct.signInByFarcaster(visitor, request.input()));
   }
 
@@ -109,22 +89,18 @@ public final class DirectRoutes extends ClientRoutes {
   private Response strangers(Request request, SignsIn act) {
     Environment environment = environment(request);
     Visitor visitor = visitor(environment, request);
-    captchas.require(environment, request.input(), request.remoteAddress());
+    captcha(environment, request);
     SignedIn signedIn = act.by(visitor);
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
 
   private Response as(Request request, Links act) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
-    Visitor visitor = visitor(environment, request).as(caller);
+    Caller caller = caller(environment, request);
+    Visitor visitor = visitor(environment, request, caller);
     SignedIn linked = act.by(visitor, caller);
     return signedIn(environment, request, linked, VerifyResponse.of(linked));
-  }
-
-  private Visitor visitor(Environment environment, Request request) {
-    return visitors.read(environment, request::header, request.remoteAddress(), request.input());
   }
 
   private static Ending ending(Input input) {

@@ -3,14 +3,11 @@ package dev.countersign.signin;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.limit.Limit;
-import dev.countersign.limit.Limits;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,25 +16,12 @@ public final class ExternalRoutes extends ClientRoutes {
   private final CookieMode cookies;
   private final ExternalSignIn external;
   private final Assertions assertions;
-  private final Callers callers;
-  private final Visitors visitors;
-  private final Limits limits;
 
-  public ExternalRoutes(
-      Environments environments,
-      CookieMode cookies,
-      ExternalSignIn external,
-      Assertions assertions,
-      Callers callers,
-      Visitors visitors,
-      Limits limits) {
-    super(environments, cookies);
-    this.cookies = cookies;
+  public ExternalRoutes(Reception reception, ExternalSignIn external, Assertions assertions) {
+    super(reception);
+    this.cookies = reception.cookies();
     this.external = external;
     this.assertions = assertions;
-    this.callers = callers;
-    this.visitors = visitors;
-    this.limits = limits;
   }
 
   @Override
@@ -47,36 +31,23 @@ public final class ExternalRoutes extends ClientRoutes {
   }
 
   private Response signIn(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
     String jwt = jwt(environment, request);
-    Visitor visitor =
-        visitors.read(environment, request::header, request.remoteAddress(), request.input());
+    Visitor visitor = visitor(environment, request);
     SignedIn signedIn =
-        caller(environment, request)
+        callerIfAny(environment, request)
             .map(caller -> external.signInAgainOrLink(visitor.as(caller), caller, jwt))
             .orElseGet(() -> external.signIn(visitor, jwt));
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
 
   private Response verify(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     String elevated = assertions.elevate(environment, caller, jwt(environment, request));
     return Response.json(200, Map.of("elevatedAccessToken", elevated));
-  }
-
-  /// Clients send the token that they hold: with a stale one the caller is a stranger.
-  private Optional<Caller> caller(Environment environment, Request request) {
-    Optional<String> token = token(environment, request);
-    if (token.isEmpty()) return Optional.empty();
-    try {
-      return Optional.of(callers.partial(environment, token));
-    } catch (Refusal refusal) {
-      if (refusal.problem() == Problem.UNAUTHORIZED) return Optional.empty();
-      throw refusal;
-    }
   }
 
   /// From the body, else from the issuer's cookie, which a browser sends whoever asks: that is taken

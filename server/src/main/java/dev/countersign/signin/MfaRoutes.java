@@ -5,7 +5,6 @@ import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.environment.Mfa.Method;
 import dev.countersign.factor.Factor;
 import dev.countersign.factor.RecoveryCodes.Codes;
@@ -13,11 +12,9 @@ import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.limit.Limit;
-import dev.countersign.limit.Limits;
 import dev.countersign.signin.FactorList.Setup;
 import dev.countersign.signin.Raising.Raised;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import dev.countersign.token.UserDocument;
 import java.util.List;
 import java.util.Optional;
@@ -32,26 +29,14 @@ public final class MfaRoutes extends ClientRoutes {
   private static final String RECOVERY = MFA + "/recovery";
 
   private final Factoring factoring;
-  private final Callers callers;
-  private final Visitors visitors;
-  private final Limits limits;
 
   /// What the routes call.
   public record Factoring(
       FactorList list, SecondFactor codes, EmailFactor email, RecoveryList recovery) {}
 
-  public MfaRoutes(
-      Environments environments,
-      CookieMode cookies,
-      Factoring factoring,
-      Callers callers,
-      Visitors visitors,
-      Limits limits) {
-    super(environments, cookies);
+  public MfaRoutes(Reception reception, Factoring factoring) {
+    super(reception);
     this.factoring = factoring;
-    this.callers = callers;
-    this.visitors = visitors;
-    this.limits = limits;
   }
 
   @Override
@@ -96,7 +81,7 @@ public final class MfaRoutes extends ClientRoutes {
   }
 
   private Response registerTotp(Request request) {
-    limits.use(Limit.FACTOR_PER_IP, request.remoteAddress());
+    limit(Limit.FACTOR_PER_IP, request);
     Environment environment = environment(request);
     Setup setup = factoring.list().registerTotp(environment, pending(environment, request));
     ObjectNode body = Json.object().put("id", setup.id().toString());
@@ -109,7 +94,7 @@ public final class MfaRoutes extends ClientRoutes {
   private Response confirmTotp(Request request) {
     Environment environment = environment(request);
     Caller caller = pending(environment, request);
-    limits.use(Limit.FACTOR_PER_IP, request.remoteAddress());
+    limit(Limit.FACTOR_PER_IP, request);
     factoring.codes().totp(visitor(environment, request, caller), caller, request.input());
     Factor newest =
         factoring.list().of(environment, caller).stream()
@@ -125,7 +110,7 @@ public final class MfaRoutes extends ClientRoutes {
   }
 
   private Response prove(Request request, Act act) {
-    limits.use(Limit.FACTOR_PER_IP, request.remoteAddress());
+    limit(Limit.FACTOR_PER_IP, request);
     Environment environment = environment(request);
     Caller caller = pending(environment, request);
     Raised raised = act.by(visitor(environment, request, caller), caller, request.input());
@@ -136,46 +121,36 @@ public final class MfaRoutes extends ClientRoutes {
 
   private Response recoveryCodes(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     return codes(factoring.recovery().read(environment, caller));
   }
 
   private Response newRecoveryCodes(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     return codes(factoring.recovery().renew(environment, caller));
   }
 
   private Response read(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     return Response.json(
         200, UserDocument.factor(factoring.list().get(environment, caller, id(request))));
   }
 
   private Response prefer(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     factoring.list().prefer(environment, caller, id(request));
     return Response.empty(204);
   }
 
   private Response remove(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     Optional<String> mfaToken = request.header("x-mfa-auth-token");
     factoring.list().remove(environment, caller, id(request), mfaToken);
     return Response.empty(204);
-  }
-
-  private Caller pending(Environment environment, Request request) {
-    return callers.pending(environment, token(environment, request));
-  }
-
-  private Visitor visitor(Environment environment, Request request, Caller caller) {
-    return visitors
-        .read(environment, request::header, request.remoteAddress(), request.input())
-        .as(caller);
   }
 
   private static Response codes(Codes codes) {

@@ -3,13 +3,11 @@ package dev.countersign.signin;
 import dev.countersign.base.Input;
 import dev.countersign.base.Json;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.session.Session;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,13 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// HTTP for the list of the caller's sessions.
 public final class OwnSessionRoutes extends ClientRoutes {
   private final OwnSessions own;
-  private final Callers callers;
 
-  public OwnSessionRoutes(
-      Environments environments, CookieMode cookies, OwnSessions own, Callers callers) {
-    super(environments, cookies);
+  public OwnSessionRoutes(Reception reception, OwnSessions own) {
+    super(reception);
     this.own = own;
-    this.callers = callers;
   }
 
   @Override
@@ -54,10 +49,6 @@ public final class OwnSessionRoutes extends ClientRoutes {
     Environment environment = environment(request);
     own.endOthers(environment, caller(environment, request));
     return Response.empty(204);
-  }
-
-  private Caller caller(Environment environment, Request request) {
-    return callers.partial(environment, token(environment, request));
   }
 
   private static ObjectNode document(Session session, Caller caller) {

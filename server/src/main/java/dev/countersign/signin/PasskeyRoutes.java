@@ -4,16 +4,13 @@ import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.limit.Limit;
-import dev.countersign.limit.Limits;
 import dev.countersign.method.passkey.PasskeyAnswer;
 import dev.countersign.method.passkey.RelyingParty;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,24 +21,11 @@ public final class PasskeyRoutes extends ClientRoutes {
 
   private final PasskeySignIn passkeys;
   private final PasskeyList list;
-  private final Callers callers;
-  private final Visitors visitors;
-  private final Limits limits;
 
-  public PasskeyRoutes(
-      Environments environments,
-      CookieMode cookies,
-      PasskeySignIn passkeys,
-      PasskeyList list,
-      Callers callers,
-      Visitors visitors,
-      Limits limits) {
-    super(environments, cookies);
+  public PasskeyRoutes(Reception reception, PasskeySignIn passkeys, PasskeyList list) {
+    super(reception);
     this.passkeys = passkeys;
     this.list = list;
-    this.callers = callers;
-    this.visitors = visitors;
-    this.limits = limits;
   }
 
   @Override
@@ -56,28 +40,25 @@ public final class PasskeyRoutes extends ClientRoutes {
   }
 
   private Response registrationOptions(Request request) {
-    limits.use(Limit.PASSKEY_START_PER_IP, request.remoteAddress());
+    limit(Limit.PASSKEY_START_PER_IP, request);
     Environment environment = environment(request);
-    Optional<String> token = token(environment, request);
-    if (token.isEmpty()) {
-      return Response.json(
-          200, passkeys.signUpOptions(environment, relyingParty(environment, request)));
-    }
-    Caller caller = callers.partial(environment, token);
+    RelyingParty party = relyingParty(environment, request);
     return Response.json(
-        200, passkeys.registrationOptions(environment, relyingParty(environment, request), caller));
+        200,
+        token(environment, request).isEmpty()
+            ? passkeys.signUpOptions(environment, party)
+            : passkeys.registrationOptions(environment, party, caller(environment, request)));
   }
 
   private Response register(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
-    Optional<String> token = token(environment, request);
     Visitor visitor = visitor(environment, request);
     PasskeyAnswer answer = PasskeyAnswer.of(request.input());
     SignedIn signedIn =
-        token.isEmpty()
+        token(environment, request).isEmpty()
             ? passkeys.signUp(visitor, answer)
-            : register(visitor, callers.partial(environment, token), answer);
+            : register(visitor, caller(environment, request), answer);
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
 
@@ -86,14 +67,14 @@ public final class PasskeyRoutes extends ClientRoutes {
   }
 
   private Response signInOptions(Request request) {
-    limits.use(Limit.PASSKEY_START_PER_IP, request.remoteAddress());
+    limit(Limit.PASSKEY_START_PER_IP, request);
     Environment environment = environment(request);
     return Response.json(
         200, passkeys.signInOptions(environment, relyingParty(environment, request)));
   }
 
   private Response signIn(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
     SignedIn signedIn =
         passkeys.signIn(visitor(environment, request), PasskeyAnswer.of(request.input()));
@@ -102,13 +83,13 @@ public final class PasskeyRoutes extends ClientRoutes {
 
   private Response list(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     return Response.json(200, PasskeyDocuments.list(list.of(environment, caller)));
   }
 
   private Response rename(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     Input input = request.input();
     UUID id = input.uuid("id");
     Optional<String> alias = input.optionalText("alias").map(PasskeyRoutes::alias);
@@ -117,17 +98,13 @@ public final class PasskeyRoutes extends ClientRoutes {
 
   private Response delete(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     list.delete(visitor(environment, request), caller, request.input().uuid("passkeyId"));
     return Response.empty(204);
   }
 
   private static RelyingParty relyingParty(Environment environment, Request request) {
     return RelyingParty.of(environment, request.origin(), request.query("relatedOriginRpId"));
-  }
-
-  private Visitor visitor(Environment environment, Request request) {
-    return visitors.read(environment, request::header, request.remoteAddress(), request.input());
   }
 
   private static String alias(String text) {

@@ -1,7 +1,6 @@
 package dev.countersign.signin;
 
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Handler;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
@@ -13,21 +12,11 @@ import dev.countersign.token.Callers;
 public final class SessionRoutes extends ClientRoutes {
   private final SignIn signIn;
   private final SignOut signOut;
-  private final Callers callers;
-  private final Visitors visitors;
 
-  public SessionRoutes(
-      Environments environments,
-      CookieMode cookies,
-      SignIn signIn,
-      SignOut signOut,
-      Callers callers,
-      Visitors visitors) {
-    super(environments, cookies);
+  public SessionRoutes(Reception reception, SignIn signIn, SignOut signOut) {
+    super(reception);
     this.signIn = signIn;
     this.signOut = signOut;
-    this.callers = callers;
-    this.visitors = visitors;
   }
 
   @Override
@@ -41,22 +30,21 @@ public final class SessionRoutes extends ClientRoutes {
 
   private Response session(Request request) {
     Environment environment = environment(request);
-    callers.pending(environment, token(environment, request));
+    pending(environment, request);
     return Response.empty(204);
   }
 
   private Response refresh(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.pending(environment, token(environment, request));
-    Visitor visitor =
-        visitors.read(environment, request::header, request.remoteAddress(), request.input());
+    Caller caller = pending(environment, request);
+    Visitor visitor = visitor(environment, request);
     SignedIn refreshed = signIn.refresh(visitor, caller);
     return signedIn(environment, request, refreshed, VerifyResponse.of(refreshed));
   }
 
   private Response revoke(Request request) {
     Environment environment = environment(request);
-    var leaving = callers.leaving(environment, token(environment, request));
+    var leaving = leaving(environment, request);
     signOut.end(environment, leaving, request.header("x-dyn-logout-reason"));
     return forgotten(environment, request, Response.empty(204));
   }

@@ -2,23 +2,17 @@ package dev.countersign.signin;
 
 import dev.countersign.base.Input;
 import dev.countersign.base.Json;
-import dev.countersign.base.Refusal;
-import dev.countersign.captcha.Captchas;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.limit.Limit;
-import dev.countersign.limit.Limits;
 import dev.countersign.method.social.Flows;
 import dev.countersign.method.social.Flows.Beginner;
 import dev.countersign.signin.GrantedTokens.Granted;
 import dev.countersign.signin.SocialSignIn.Ending;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,29 +24,13 @@ public final class SocialRoutes extends ClientRoutes {
   private final SocialSignIn social;
   private final SocialUrls urls;
   private final GrantedTokens tokens;
-  private final Callers callers;
-  private final Visitors visitors;
-  private final Captchas captchas;
-  private final Limits limits;
 
   public SocialRoutes(
-      Environments environments,
-      CookieMode cookies,
-      SocialSignIn social,
-      SocialUrls urls,
-      GrantedTokens tokens,
-      Callers callers,
-      Visitors visitors,
-      Captchas captchas,
-      Limits limits) {
-    super(environments, cookies);
+      Reception reception, SocialSignIn social, SocialUrls urls, GrantedTokens tokens) {
+    super(reception);
     this.social = social;
     this.urls = urls;
     this.tokens = tokens;
-    this.callers = callers;
-    this.visitors = visitors;
-    this.captchas = captchas;
-    this.limits = limits;
   }
 
   @Override
@@ -66,7 +44,7 @@ public final class SocialRoutes extends ClientRoutes {
   }
 
   private Response begin(Request request) {
-    limits.use(Limit.SOCIAL_START_PER_IP, request.remoteAddress());
+    limit(Limit.SOCIAL_START_PER_IP, request);
     Environment environment = environment(request);
     Input input = request.input();
     social.begin(
@@ -74,7 +52,7 @@ public final class SocialRoutes extends ClientRoutes {
         request.path("provider"),
         input.text("state"),
         input.optionalText("redirectUrl"),
-        new Beginner(request.origin(), signedIn(environment, request)));
+        new Beginner(request.origin(), callerIfAny(environment, request).map(Caller::userId)));
     return Response.empty(204);
   }
 
@@ -94,45 +72,30 @@ public final class SocialRoutes extends ClientRoutes {
   }
 
   private Response signIn(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
     Visitor visitor = visitor(environment, request);
-    captchas.require(environment, request.input(), request.remoteAddress());
+    captcha(environment, request);
     SignedIn signedIn = social.signIn(visitor, ending(request), request.origin());
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
 
   private Response verify(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
-    Visitor visitor = visitor(environment, request).as(caller);
+    Caller caller = caller(environment, request);
+    Visitor visitor = visitor(environment, request, caller);
     SignedIn linked = social.link(visitor, caller, ending(request), request.origin());
     return signedIn(environment, request, linked, VerifyResponse.of(linked));
   }
 
   private Response accessToken(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     UUID id = Input.uuid("account id", request.path("oauthAccountId"));
     Granted granted = tokens.own(environment, caller.userId(), id);
     return Response.json(
         200, Map.of("accessToken", granted.accessToken(), "scopes", granted.scopes()));
-  }
-
-  /// Clients send their token here when they hold one; a stale one makes the caller a stranger.
-  private Optional<UUID> signedIn(Environment environment, Request request) {
-    Optional<String> token = token(environment, request);
-    if (token.isEmpty()) return Optional.empty();
-    try {
-      return Optional.of(callers.partial(environment, token).userId());
-    } catch (Refusal _) {
-      return Optional.empty();
-    }
-  }
-
-  private Visitor visitor(Environment environment, Request request) {
-    return visitors.read(environment, request::header, request.remoteAddress(), request.input());
   }
 
   private static Ending ending(Request request) {

@@ -2,25 +2,20 @@ package dev.countersign.signin;
 
 import dev.countersign.base.Json;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// HTTP for what a person has to prove before a dangerous act.
 public final class StepUpRoutes extends ClientRoutes {
   private final Elevations elevations;
-  private final Callers callers;
 
-  public StepUpRoutes(
-      Environments environments, CookieMode cookies, Elevations elevations, Callers callers) {
-    super(environments, cookies);
+  public StepUpRoutes(Reception reception, Elevations elevations) {
+    super(reception);
     this.elevations = elevations;
-    this.callers = callers;
   }
 
   @Override
@@ -30,7 +25,7 @@ public final class StepUpRoutes extends ClientRoutes {
 
   private Response check(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     var demand = elevations.demand(environment, caller, request.input().text("scope"));
     ObjectNode body = Json.object().put("isRequired", demand.required());
     ArrayNode proofs = body.putArray("credentials");

@@ -5,12 +5,10 @@ import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import dev.countersign.token.UserDocument;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,25 +20,14 @@ public final class UserRoutes extends ClientRoutes {
   private final UpdateGuard guard;
   private final RecoveryList recovery;
   private final SignIn signIn;
-  private final Callers callers;
-  private final Visitors visitors;
 
   public UserRoutes(
-      Environments environments,
-      CookieMode cookies,
-      Self self,
-      UpdateGuard guard,
-      RecoveryList recovery,
-      SignIn signIn,
-      Callers callers,
-      Visitors visitors) {
-    super(environments, cookies);
+      Reception reception, Self self, UpdateGuard guard, RecoveryList recovery, SignIn signIn) {
+    super(reception);
     this.self = self;
     this.guard = guard;
     this.recovery = recovery;
     this.signIn = signIn;
-    this.callers = callers;
-    this.visitors = visitors;
   }
 
   @Override
@@ -53,7 +40,7 @@ public final class UserRoutes extends ClientRoutes {
 
   private Response read(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.pending(environment, token(environment, request));
+    Caller caller = pending(environment, request);
     var owner = self.read(environment, caller);
     Access access = signIn.access(environment, caller, owner);
     return Response.json(200, UserDocument.of(owner, caller.session(), access));
@@ -61,7 +48,7 @@ public final class UserRoutes extends ClientRoutes {
 
   private Response update(Request request) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
+    Caller caller = caller(environment, request);
     Visitor visitor = visitor(environment, request, caller);
     boolean acknowledges = UpdateGuard.acknowledges(request.input());
     guard.pass(environment, caller, request.input(), request.header("x-mfa-auth-token"));
@@ -73,13 +60,13 @@ public final class UserRoutes extends ClientRoutes {
 
   private Response delete(Request request) {
     Environment environment = environment(request);
-    self.delete(environment, callers.partial(environment, token(environment, request)));
+    self.delete(environment, caller(environment, request));
     return forgotten(environment, request, Response.empty(204));
   }
 
   private Response check(Request request) {
     Environment environment = environment(request);
-    callers.partial(environment, token(environment, request));
+    caller(environment, request);
     String field = required(request, "filter[field]");
     String value = required(request, "filter[value]");
     ObjectNode body = Json.object();
@@ -87,13 +74,6 @@ public final class UserRoutes extends ClientRoutes {
     body.put("value", value);
     body.put("available", self.available(environment, field, value));
     return Response.json(200, body);
-  }
-
-  /// The new tokens are made out to the site that the caller's token was made out to.
-  private Visitor visitor(Environment environment, Request request, Caller caller) {
-    return visitors
-        .read(environment, request::header, request.remoteAddress(), request.input())
-        .as(caller);
   }
 
   private static String required(Request request, String name) {

@@ -1,18 +1,15 @@
 package dev.countersign.signin;
 
 import dev.countersign.base.Input;
+import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
-import dev.countersign.captcha.Captchas;
 import dev.countersign.environment.Environment;
-import dev.countersign.environment.Environments;
 import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Router;
 import dev.countersign.limit.Limit;
-import dev.countersign.limit.Limits;
 import dev.countersign.token.Caller;
-import dev.countersign.token.Callers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,25 +21,10 @@ public final class WalletRoutes extends ClientRoutes {
   private static final int MOST_CHOICES = 64;
 
   private final WalletSignIn wallets;
-  private final Callers callers;
-  private final Visitors visitors;
-  private final Captchas captchas;
-  private final Limits limits;
 
-  public WalletRoutes(
-      Environments environments,
-      CookieMode cookies,
-      WalletSignIn wallets,
-      Callers callers,
-      Visitors visitors,
-      Captchas captchas,
-      Limits limits) {
-    super(environments, cookies);
+  public WalletRoutes(Reception reception, WalletSignIn wallets) {
+    super(reception);
     this.wallets = wallets;
-    this.callers = callers;
-    this.visitors = visitors;
-    this.captchas = captchas;
-    this.limits = limits;
   }
 
   @Override
@@ -59,7 +41,7 @@ public final class WalletRoutes extends ClientRoutes {
   }
 
   private Response signIn(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
     var posted = posted(environment, request);
     SignedIn signedIn = wallets.signIn(visitor(environment, request), posted);
@@ -67,14 +49,14 @@ public final class WalletRoutes extends ClientRoutes {
   }
 
   private Response link(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     return as(
         request,
         (visitor, caller) -> wallets.link(visitor, caller, posted(visitor.environment(), request)));
   }
 
   private Response transfer(Request request) {
-    limits.use(Limit.SIGN_IN_PER_IP, request.remoteAddress());
+    limit(Limit.SIGN_IN_PER_IP, request);
     boolean evenTheLast = request.input().optionalFlag("skipEmptyAccountCheck").orElse(false);
     return as(
         request,
@@ -112,20 +94,16 @@ public final class WalletRoutes extends ClientRoutes {
   /// The new tokens are made out to the site that the caller's token was made out to.
   private Response as(Request request, Act act) {
     Environment environment = environment(request);
-    Caller caller = callers.partial(environment, token(environment, request));
-    Visitor visitor = visitor(environment, request).as(caller);
+    Caller caller = caller(environment, request);
+    Visitor visitor = visitor(environment, request, caller);
     SignedIn done = act.by(visitor, caller);
     return signedIn(environment, request, done, VerifyResponse.of(done));
   }
 
   private WalletRequest posted(Environment environment, Request request) {
     var posted = WalletRequest.of(request.input());
-    captchas.require(environment, request.input(), request.remoteAddress());
+    captcha(environment, request);
     return posted;
-  }
-
-  private Visitor visitor(Environment environment, Request request) {
-    return visitors.read(environment, request::header, request.remoteAddress(), request.input());
   }
 
   private static Optional<UUID> id(Input input, String name) {
@@ -141,7 +119,7 @@ public final class WalletRoutes extends ClientRoutes {
     var resolutions = new ArrayList<Input>();
     for (JsonNode one : posted) {
       if (!one.isObject()) throw new Refusal(Problem.BAD_REQUEST, "a resolution is no object");
-      resolutions.add(Input.of(dev.countersign.base.Json.bytes(one)));
+      resolutions.add(Input.of(Json.bytes(one)));
     }
     return resolutions;
   }
