@@ -47,6 +47,7 @@ import dev.countersign.signin.SignOut;
 import dev.countersign.signin.SocialPageRoutes;
 import dev.countersign.signin.SocialRoutes;
 import dev.countersign.signin.SocialSignIn;
+import dev.countersign.signin.StepUp;
 import dev.countersign.signin.StepUpRoutes;
 import dev.countersign.signin.UpdateGuard;
 import dev.countersign.signin.UserRoutes;
@@ -155,7 +156,7 @@ final class ClientSide {
             clock);
     var recovery =
         new RecoveryList(on.database, on.factors, on.recoveryCodes, on.factorNews, clock);
-    var guard = new UpdateGuard(on.database, on.factors, on.mfaTokens, clock);
+    var guard = new UpdateGuard(on.database, on.factors, on.mfaTokens, on.elevations, clock);
     var ownSessions = new OwnSessions(on.database, on.sessions, clock);
     return List.of(
         new ClientGateRoutes(environments, on.hostnames, limits, publicUrl),
@@ -170,7 +171,7 @@ final class ClientSide {
         new DirectRoutes(reception, social, direct),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
         new PasskeyRoutes(reception, passkeySignIn, passkeyList),
-        new StepUpRoutes(reception, on.elevations),
+        new StepUpRoutes(reception, new StepUp(on.database, on.credentials, on.factors)),
         new SessionRoutes(reception, signIn, signOut),
         new DeviceRoutes(reception, on.knownDevices, clock),
         new OwnSessionRoutes(reception, ownSessions),
@@ -181,7 +182,14 @@ final class ClientSide {
   private static Factoring factoring(
       Foundation on, EmailCode email, Issuing issuing, RecoveryList recovery) {
     var raising =
-        new Raising(on.database, on.sessions, on.credentials, on.mfaTokens, issuing, on.clock);
+        new Raising(
+            on.database,
+            on.sessions,
+            on.credentials,
+            on.mfaTokens,
+            issuing,
+            on.elevations,
+            on.clock);
     return new Factoring(
         new FactorList(
             on.database,
@@ -190,6 +198,7 @@ final class ClientSide {
             on.credentials,
             on.mfaTokens,
             on.sessions,
+            on.elevations,
             on.factorNews,
             on.clock),
         new SecondFactor(

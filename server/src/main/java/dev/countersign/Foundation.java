@@ -167,7 +167,7 @@ final class Foundation {
     this.knownDevices = new KnownDevices(database, sessions, audit, secrets);
     this.keySets = new KeySets(outbound, clock);
     this.externalJwt = new ExternalJwt(keySets, provider, clock);
-    this.elevations = new Elevations(database, credentials, issuer, verifier, audit, clock);
+    this.elevations = new Elevations(factors, issuer, verifier, audit);
     this.assertions = new Assertions(database, externalJwt, credentials, issuer, audit, clock);
     this.deepLinks = new DeepLinks(database, secrets, clock);
     var patient =

@@ -1,15 +1,19 @@
 package dev.countersign.environment;
 
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Second factors. `enabled`: whoever has one proves it at every sign-in. `required`: whoever has
 /// none is not done before they have one; `enrollment` says when they are made to. `methods` are the
 /// kinds one may have, `recoverable` those a recovery code may stand in for, `guarded` the acts that
-/// ask for a factor anew, `totpDevices` how many apps one person may have.
+/// ask for a factor anew, `leaves` how elevated tokens for such an act are given where that is
+/// written, `totpDevices` how many apps one person may have.
 public record Mfa(
     boolean enabled,
     boolean required,
@@ -17,9 +21,17 @@ public record Mfa(
     Set<Method> methods,
     Set<Method> recoverable,
     Set<String> guarded,
+    Map<String, Leave> leaves,
     int totpDevices) {
   /// The one guarded act that is the server's own; the others are the wallets'.
   public static final String USER_UPDATE = "user.update";
+
+  /// The acts by their elevated scopes.
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "user:update", USER_UPDATE,
+          "wallet:sign", "wallet.waas.sign",
+          "wallet:export", "wallet.waas.export");
 
   /// A kind of second factor, by the name of its constant in lower case.
   public enum Method {
@@ -29,6 +41,23 @@ public record Mfa(
 
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// For how long, and whether only once, an elevated token lets somebody act.
+  public record Leave(boolean once, Duration life) {
+    private static final String ONCE = "single_use";
+
+    private static Leave standard(boolean once) {
+      return new Leave(once, once ? Duration.ofMinutes(5) : Duration.ofMinutes(10));
+    }
+
+    private static Leave of(String name, JsonNode action) {
+      String usual = name.startsWith("wallet.") ? ONCE : "time_bound";
+      Leave leave = standard(action.path("tokenBehavior").stringValue(usual).equals(ONCE));
+      JsonNode seconds = action.path("tokenExpirySeconds");
+      if (!seconds.isInt()) return leave;
+      return new Leave(leave.once(), Duration.ofSeconds(seconds.intValue()));
     }
   }
 
@@ -43,6 +72,18 @@ public record Mfa(
     methods = Set.copyOf(methods);
     recoverable = Set.copyOf(recoverable);
     guarded = Set.copyOf(guarded);
+    leaves = Map.copyOf(leaves);
+  }
+
+  /// Whether the act that an elevated scope is for is one of the guarded.
+  public boolean guards(String scope) {
+    return guarded.contains(ACTIONS.getOrDefault(scope, ""));
+  }
+
+  /// What concerns a wallet is let happen once, unless something else is written.
+  public Leave leave(String scope) {
+    Leave standard = Leave.standard(scope.startsWith("wallet:"));
+    return leaves.getOrDefault(ACTIONS.getOrDefault(scope, ""), standard);
   }
 
   /// Whether a sign-in is not done before the person has a factor.
@@ -62,8 +103,14 @@ public record Mfa(
       if (!entry.path("allowBackupCodes").booleanValue(true)) recoverable.remove(method);
     }
     var guarded = new HashSet<String>();
-    for (JsonNode entry : settings.path("actions"))
-      if (entry.path("required").booleanValue()) guarded.add(entry.path("action").stringValue());
+    var leaves = new HashMap<String, Leave>();
+    for (JsonNode entry : settings.path("actions")) {
+      String action = entry.path("action").stringValue();
+      if (entry.path("required").booleanValue()) guarded.add(action);
+      if (entry.has("tokenBehavior") || entry.has("tokenExpirySeconds")) {
+        leaves.put(action, Leave.of(action, entry));
+      }
+    }
     return new Mfa(
         settings.path("enabled").booleanValue(),
         required,
@@ -71,6 +118,7 @@ public record Mfa(
         methods,
         recoverable,
         guarded,
+        leaves,
         settings.path("totpDevices").intValue());
   }
 

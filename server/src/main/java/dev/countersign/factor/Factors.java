@@ -109,7 +109,7 @@ public final class Factors {
     recovery.forget(tx, environment, userId);
   }
 
-  private boolean owed(Tx tx, Environment environment, Session session) {
+  public boolean owed(Tx tx, Environment environment, Session session) {
     if (neverOwes(environment, session)) return false;
     return environment.settings().mfa().enrollsAtSignIn()
         || !usable(tx, environment, session).isEmpty();

@@ -7,6 +7,7 @@ import dev.countersign.credential.Credentials;
 import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
+import dev.countersign.environment.Mfa;
 import dev.countersign.method.external.Assertion;
 import dev.countersign.method.external.ExternalJwt;
 import dev.countersign.token.Caller;
@@ -46,7 +47,9 @@ public final class Assertions {
   String elevate(Environment environment, Caller caller, String token) {
     Assertion assertion = method.assertion(environment, token);
     Instant now = clock.instant();
-    var elevation = Elevation.of(assertion.scopes(), caller, assertion.expiresAt(), now);
+    Mfa rules = environment.settings().mfa();
+    var elevation =
+        Elevation.of(assertion.scopes(), rules, caller.session(), assertion.expiresAt(), now);
     database.inTransaction(
         tx -> {
           spend(tx, environment, caller, assertion);
@@ -54,7 +57,7 @@ public final class Assertions {
           audit.record(tx, environment, "user.session.elevated", caller.userId(), data, now);
           return elevation;
         });
-    return tokens.elevate(environment, caller, elevation, now);
+    return tokens.elevate(environment, caller.session(), caller.audience(), elevation, now);
   }
 
   /// Removes what cannot be used any more; how many rows that were, at most `most`.

@@ -82,7 +82,7 @@ public final class CodeRoutes extends ClientRoutes {
     limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
     Caller caller = caller(environment, request);
-    Visitor visitor = visitor(environment, request);
+    Visitor visitor = visitor(environment, request, caller);
     Input input = request.input();
     SignedIn linked = signIn.link(visitor, caller, method, challengeId(input), input);
     return signedIn(environment, request, linked, VerifyResponse.done(linked));

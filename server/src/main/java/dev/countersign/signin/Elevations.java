@@ -1,94 +1,89 @@
 package dev.countersign.signin;
 
+import dev.countersign.access.ElevatedScopes;
 import dev.countersign.audit.AuditLog;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
-import dev.countersign.credential.Credential;
-import dev.countersign.credential.Credentials;
-import dev.countersign.credential.LinkedCredential;
-import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
+import dev.countersign.environment.Mfa;
+import dev.countersign.factor.Factors;
+import dev.countersign.session.Session;
+import dev.countersign.session.Session.Assurance;
 import dev.countersign.token.Caller;
 import dev.countersign.token.Elevation;
 import dev.countersign.token.TokenIssuer;
 import dev.countersign.token.TokenVerifier;
 import dev.countersign.token.VerifiedElevation;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
-/// Elevated tokens: a short leave for a dangerous act, given for a fresh proof and spent by the act.
+/// Elevated tokens: a short leave for a dangerous act, given for a fresh proof and spent by the act
+/// (decision 0021).
 public final class Elevations {
-  static final String LINK = "credential:link";
-  static final String UNLINK = "credential:unlink";
-
-  /// What asks for one wherever the environment asks for any.
-  private static final Set<String> GUARDED = Set.of(LINK, UNLINK, "wallet:export");
-
   private final ElevationRepository repository = new ElevationRepository();
-  private final Database database;
-  private final Credentials credentials;
+  private final Factors factors;
   private final TokenIssuer tokens;
   private final TokenVerifier verifier;
   private final AuditLog audit;
-  private final Clock clock;
 
-  public Elevations(
-      Database database,
-      Credentials credentials,
-      TokenIssuer tokens,
-      TokenVerifier verifier,
-      AuditLog audit,
-      Clock clock) {
-    this.database = database;
-    this.credentials = credentials;
+  public Elevations(Factors factors, TokenIssuer tokens, TokenVerifier verifier, AuditLog audit) {
+    this.factors = factors;
     this.tokens = tokens;
     this.verifier = verifier;
     this.audit = audit;
-    this.clock = clock;
   }
 
-  /// What a person is to prove for a scope: nothing where `required` is false; else one of these,
-  /// usually `preferred`.
-  record Demand(boolean required, List<LinkedCredential> proofs, Optional<UUID> preferred) {}
-
-  Demand demand(Environment environment, Caller caller, String scope) {
-    if (!guarded(environment, scope)) return new Demand(false, List.of(), Optional.empty());
-    var proofs =
-        database.read(tx -> credentials.ofUser(tx, environment, caller.userId())).stream()
-            .filter(linked -> proves(linked.credential()))
-            .toList();
-    UUID signedInBy = caller.session().signInCredentialId();
-    return new Demand(
-        true,
-        proofs,
-        proofs.stream()
-            .map(LinkedCredential::id)
-            .filter(signedInBy::equals)
-            .findFirst()
-            .or(() -> proofs.stream().map(LinkedCredential::id).findFirst()));
+  /// What is wanted, for a credential that was the caller's before and that they have just proven
+  /// again. Whoever has a second factor is to prove that instead: of mailbox or wallet alone it is to
+  /// protect them.
+  Optional<Elevation> byCredential(Tx tx, Visitor visitor, Caller caller, Instant now) {
+    if (visitor.wanted().scopes().isEmpty()) return Optional.empty();
+    if (!factors.usable(tx, visitor.environment(), caller.session()).isEmpty()) {
+      throw new Refusal(Problem.ADDITIONAL_AUTH_REQUIRED, "elevated only by a second factor");
+    }
+    return given(
+        tx, visitor, caller.session(), visitor.wanted().scopes(), "re-authentication", now);
   }
 
-  /// An elevated token for a credential that was the caller's before and that they have just proven
-  /// again; none where none is wanted.
-  Optional<String> grant(Visitor visitor, Caller caller) {
-    Set<String> scopes = visitor.wanted().scopes();
+  /// What is wanted, for a second factor that was the caller's before.
+  Optional<Elevation> byFactor(Tx tx, Visitor visitor, Session session, Instant now) {
+    return given(tx, visitor, session, visitor.wanted().scopes(), "second factor", now);
+  }
+
+  /// Leave to link a second factor for who has just signed in and has none, where none is required.
+  Optional<Elevation> atSignIn(Tx tx, Visitor visitor, Session session, Instant now) {
+    Mfa mfa = visitor.environment().settings().mfa();
+    boolean wanted = visitor.wanted().factorLinking() && !mfa.methods().isEmpty();
+    if (!wanted || mfa.enrollsAtSignIn()) return Optional.empty();
+    if (!factors.usable(tx, visitor.environment(), session).isEmpty()) return Optional.empty();
+    return given(tx, visitor, session, Set.of(ElevatedScopes.LINK), "sign-in", now);
+  }
+
+  /// Signed after the commit, as the session's own tokens are.
+  SignedIn sign(Visitor visitor, SignedIn signedIn, Optional<Elevation> elevation, Instant now) {
+    return signedIn.with(
+        elevation.map(
+            given ->
+                tokens.elevate(
+                    visitor.environment(),
+                    signedIn.session(),
+                    visitor.client().origin(),
+                    given,
+                    now)));
+  }
+
+  private Optional<Elevation> given(
+      Tx tx, Visitor visitor, Session session, Set<String> scopes, String by, Instant now) {
     if (scopes.isEmpty()) return Optional.empty();
-    Instant now = clock.instant();
-    var elevation = Elevation.of(scopes, caller, Instant.MAX, now);
-    var data = Map.of("scopes", List.copyOf(elevation.scopes()), "by", "re-authentication");
-    database.inTransaction(
-        tx -> {
-          audit.record(
-              tx, visitor.environment(), "user.session.elevated", caller.userId(), data, now);
-          return elevation;
-        });
-    return Optional.of(tokens.elevate(visitor.environment(), caller, elevation, now));
+    Environment environment = visitor.environment();
+    var elevation = Elevation.of(scopes, environment.settings().mfa(), session, Instant.MAX, now);
+    var data = Map.of("scopes", List.copyOf(elevation.scopes()), "by", by);
+    audit.record(tx, environment, "user.session.elevated", session.userId(), data, now);
+    return Optional.of(elevation);
   }
 
   /// The leave for an act, to be spent in the act's own transaction.
@@ -101,8 +96,22 @@ public final class Elevations {
   /// no good one.
   Leave require(Visitor visitor, Caller caller, String scope) {
     Environment environment = visitor.environment();
-    if (!guarded(environment, scope)) return _ -> {};
-    VerifiedElevation elevation = verified(visitor);
+    if (!ElevatedScopes.required(environment, scope)) return _ -> {};
+    String token = visitor.wanted().elevation().orElseThrow(() -> refused("none came"));
+    return leave(environment, caller, scope, token);
+  }
+
+  /// In the place of an MFA token, so for a session alone in which a factor was proven. False where
+  /// none came; refuses a bad one.
+  boolean spendIfSent(Tx tx, Visitor visitor, Caller caller, String scope) {
+    Optional<String> sent = visitor.wanted().elevation();
+    if (sent.isEmpty() || caller.session().assurance() != Assurance.AAL2) return false;
+    leave(visitor.environment(), caller, scope, sent.get()).spend(tx);
+    return true;
+  }
+
+  private Leave leave(Environment environment, Caller caller, String scope, String token) {
+    VerifiedElevation elevation = verified(environment, token);
     boolean theirs =
         elevation.userId().equals(caller.userId())
             && elevation.sessionId().equals(caller.session().id());
@@ -112,10 +121,9 @@ public final class Elevations {
   }
 
   /// A bad one says nothing against the session: clients take a 401 for its end.
-  private VerifiedElevation verified(Visitor visitor) {
-    String token = visitor.wanted().elevation().orElseThrow(() -> refused("none came"));
+  private VerifiedElevation verified(Environment environment, String token) {
     try {
-      return verifier.elevation(visitor.environment(), token);
+      return verifier.elevation(environment, token);
     } catch (Refusal bad) {
       throw refused(String.valueOf(bad.getMessage()));
     }
@@ -131,18 +139,6 @@ public final class Elevations {
   /// Removes what cannot be used any more; how many rows that were, at most `most`.
   public int sweep(Tx tx, Instant before, int most) {
     return repository.sweep(tx, before, most);
-  }
-
-  private static boolean guarded(Environment environment, String scope) {
-    return environment.settings().stepUp() && GUARDED.contains(scope);
-  }
-
-  /// A token of somebody else's proves that the person was there a while ago, not that they are.
-  private static boolean proves(Credential credential) {
-    return switch (credential) {
-      case Credential.Email _, Credential.Phone _, Credential.Wallet _, Credential.Social _ -> true;
-      case Credential.External _, Credential.Passkey _ -> false;
-    };
   }
 
   private static Refusal refused(String what) {

@@ -2,6 +2,7 @@ package dev.countersign.signin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.access.ElevatedScopes;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.credential.Credentials;
@@ -32,6 +33,7 @@ public final class FactorList {
   private final Credentials credentials;
   private final MfaTokens mfaTokens;
   private final Sessions sessions;
+  private final Elevations elevations;
   private final FactorNews news;
   private final Clock clock;
 
@@ -42,6 +44,7 @@ public final class FactorList {
       Credentials credentials,
       MfaTokens mfaTokens,
       Sessions sessions,
+      Elevations elevations,
       FactorNews news,
       Clock clock) {
     this.database = database;
@@ -50,6 +53,7 @@ public final class FactorList {
     this.credentials = credentials;
     this.mfaTokens = mfaTokens;
     this.sessions = sessions;
+    this.elevations = elevations;
     this.news = news;
     this.clock = clock;
   }
@@ -73,12 +77,18 @@ public final class FactorList {
     return database.read(tx -> factors.require(tx, environment, caller.userId(), id));
   }
 
-  Setup registerTotp(Environment environment, Caller caller) {
+  /// Where step-up is on it needs an elevated token, unless the session waits for nothing but a first
+  /// factor.
+  Setup registerTotp(Visitor visitor, Caller caller) {
+    Environment environment = visitor.environment();
     SecondFactor.requireOn(environment, Method.TOTP);
     Instant now = clock.instant();
     return database.inTransaction(
         tx -> {
           factors.requireProven(tx, environment, caller.session());
+          if (!factors.owed(tx, environment, caller.session())) {
+            elevations.require(visitor, caller, ElevatedScopes.LINK).spend(tx);
+          }
           Owner owner = credentials.ownerOf(tx, environment, caller.userId());
           var registered = totp.register(tx, environment, caller.userId(), now);
           String secret = Base32.encode(registered.secret());
@@ -94,9 +104,10 @@ public final class FactorList {
         });
   }
 
-  /// A factor goes only when one was proven a moment ago: `mfaToken` says so. One that was never
-  /// verified goes without.
-  void remove(Environment environment, Caller caller, UUID id, Optional<String> mfaToken) {
+  /// A factor goes only when one was proven a moment ago: `mfaToken` or an elevated token says so. One
+  /// that was never verified goes without.
+  void remove(Visitor visitor, Caller caller, UUID id, Optional<String> mfaToken) {
+    Environment environment = visitor.environment();
     Instant now = clock.instant();
     database.inTransaction(
         tx -> {
@@ -105,7 +116,10 @@ public final class FactorList {
             throw new Refusal(Problem.MFA_INVALID_REQUEST, "it goes with its credential");
           }
           if (factor.verified()) {
-            if (!mfaTokens.spend(tx, environment, caller.session(), mfaToken, now)) {
+            boolean proven =
+                mfaTokens.spend(tx, environment, caller.session(), mfaToken, now)
+                    || elevations.spendIfSent(tx, visitor, caller, ElevatedScopes.UNLINK);
+            if (!proven) {
               throw new Refusal(Problem.ADDITIONAL_AUTH_REQUIRED, "no MFA token for this");
             }
             news.appRemoved(tx, environment, caller.userId(), id, now);

@@ -83,7 +83,8 @@ public final class MfaRoutes extends ClientRoutes {
   private Response registerTotp(Request request) {
     limit(Limit.FACTOR_PER_IP, request);
     Environment environment = environment(request);
-    Setup setup = factoring.list().registerTotp(environment, pending(environment, request));
+    Caller caller = pending(environment, request);
+    Setup setup = factoring.list().registerTotp(visitor(environment, request, caller), caller);
     ObjectNode body = Json.object().put("id", setup.id().toString());
     body.put("type", Method.TOTP.wireName());
     body.put("secret", setup.secret()).put("uri", setup.uri());
@@ -149,7 +150,8 @@ public final class MfaRoutes extends ClientRoutes {
     Environment environment = environment(request);
     Caller caller = caller(environment, request);
     Optional<String> mfaToken = request.header("x-mfa-auth-token");
-    factoring.list().remove(environment, caller, id(request), mfaToken);
+    Visitor visitor = visitor(environment, request, caller);
+    factoring.list().remove(visitor, caller, id(request), mfaToken);
     return Response.empty(204);
   }
 

@@ -1,5 +1,6 @@
 package dev.countersign.signin;
 
+import dev.countersign.access.ElevatedScopes;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.db.Database;
@@ -57,7 +58,7 @@ public final class PasskeyList {
   /// Ends the sessions that it opened, but for the one that asks: whoever holds it is out.
   void delete(Visitor visitor, Caller caller, UUID id) {
     Environment environment = visitor.environment();
-    var leave = elevations.require(visitor, caller, Elevations.UNLINK);
+    var leave = elevations.require(visitor, caller, ElevatedScopes.UNLINK);
     Instant now = clock.instant();
     database.inTransaction(
         tx -> {

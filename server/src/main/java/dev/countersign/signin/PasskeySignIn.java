@@ -1,5 +1,6 @@
 package dev.countersign.signin;
 
+import dev.countersign.access.ElevatedScopes;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
@@ -91,7 +92,7 @@ public final class PasskeySignIn {
   SignedIn register(Visitor visitor, Caller caller, PasskeyAnswer answer) {
     Environment environment = visitor.environment();
     requireEnabled(environment);
-    var leave = elevations.require(visitor, caller, Elevations.LINK);
+    var leave = elevations.require(visitor, caller, ElevatedScopes.LINK);
     Optional<UUID> userId = Optional.of(caller.userId());
     Registered registered = passkeys.register(environment, userId, answer);
     return signIn.link(

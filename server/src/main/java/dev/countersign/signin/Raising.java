@@ -10,6 +10,7 @@ import dev.countersign.session.Session;
 import dev.countersign.session.Sessions;
 import dev.countersign.signin.Issuing.Opened;
 import dev.countersign.token.Caller;
+import dev.countersign.token.Elevation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Raising {
   private final Credentials credentials;
   private final MfaTokens mfaTokens;
   private final Issuing issuing;
+  private final Elevations elevations;
   private final Clock clock;
 
   public Raising(
@@ -33,17 +35,24 @@ public final class Raising {
       Credentials credentials,
       MfaTokens mfaTokens,
       Issuing issuing,
+      Elevations elevations,
       Clock clock) {
     this.database = database;
     this.sessions = sessions;
     this.credentials = credentials;
     this.mfaTokens = mfaTokens;
     this.issuing = issuing;
+    this.elevations = elevations;
     this.clock = clock;
   }
 
-  /// Which factor was proven (none for a recovery code), and how (RFC 8176).
-  record Evidence(@Nullable UUID factorId, List<String> amr) {}
+  /// Which factor was proven (none for a recovery code), and how (RFC 8176). One that is `fresh` was
+  /// none before: it says nothing of who it is that proves it.
+  record Evidence(@Nullable UUID factorId, List<String> amr, boolean fresh) {
+    Evidence(@Nullable UUID factorId, List<String> amr) {
+      this(factorId, amr, false);
+    }
+  }
 
   /// Spends what is proven, in the transaction that raises the session; refuses what proves nothing.
   @FunctionalInterface
@@ -58,7 +67,7 @@ public final class Raising {
     }
   }
 
-  private record Done(Opened opened, Optional<String> mfaToken) {}
+  private record Done(Opened opened, Optional<String> mfaToken, Optional<Elevation> elevation) {}
 
   Raised raise(Visitor visitor, Caller caller, Optional<Use> wanted, Proving proving) {
     Environment environment = visitor.environment();
@@ -73,8 +82,12 @@ public final class Raising {
               var owner = credentials.ownerOf(tx, environment, caller.userId());
               return new Done(
                   issuing.opened(tx, environment, owner, session),
-                  wanted.map(use -> mfaTokens.issue(tx, environment, session, use, now)));
+                  wanted.map(use -> mfaTokens.issue(tx, environment, session, use, now)),
+                  evidence.fresh()
+                      ? Optional.empty()
+                      : elevations.byFactor(tx, visitor, session, now));
             });
-    return new Raised(issuing.issue(visitor, done.opened(), now), done.mfaToken());
+    SignedIn signedIn = issuing.issue(visitor, done.opened(), now);
+    return new Raised(elevations.sign(visitor, signedIn, done.elevation(), now), done.mfaToken());
   }
 }

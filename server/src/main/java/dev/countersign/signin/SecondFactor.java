@@ -73,7 +73,7 @@ public final class SecondFactor {
               recovery.expect(tx, environment, caller.userId());
             }
           }
-          return new Evidence(taken.id(), ONE_TIME);
+          return new Evidence(taken.id(), ONE_TIME, taken.first());
         });
   }
 

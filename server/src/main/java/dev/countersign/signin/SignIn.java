@@ -7,6 +7,7 @@ import dev.countersign.base.Refusal;
 import dev.countersign.challenge.Challenge;
 import dev.countersign.challenge.Challenges;
 import dev.countersign.challenge.Purpose;
+import dev.countersign.credential.Credential;
 import dev.countersign.credential.Credentials;
 import dev.countersign.credential.Owner;
 import dev.countersign.db.Database;
@@ -20,6 +21,7 @@ import dev.countersign.session.Session.Assurance;
 import dev.countersign.session.Sessions;
 import dev.countersign.signin.Issuing.Opened;
 import dev.countersign.token.Caller;
+import dev.countersign.token.Elevation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,6 +68,9 @@ public final class SignIn {
   interface Spending {
     void in(Tx tx, Instant now);
 
+    /// And what a link needs that is new to the person.
+    default void linking(Tx tx) {}
+
     /// And what is kept with the credential once it is bound, in the same transaction.
     default void bound(Tx tx) {}
   }
@@ -93,7 +98,7 @@ public final class SignIn {
   SignedIn open(Visitor visitor, Proof proof, Spending spending) {
     var environment = visitor.environment();
     Instant now = clock.instant();
-    Opened opened =
+    Entered entered =
         database.inTransaction(
             tx -> {
               spending.in(tx, now);
@@ -104,10 +109,15 @@ public final class SignIn {
               Session session =
                   sessions.open(tx, environment, owner, proof.amr(), until, visitor.client(), now);
               knownDevices.remember(tx, environment, session, now);
-              return issuing.opened(tx, environment, owner, session);
+              return new Entered(
+                  issuing.opened(tx, environment, owner, session),
+                  elevations.atSignIn(tx, visitor, session, now));
             });
-    return issuing.issue(visitor, opened, now);
+    SignedIn signedIn = issuing.issue(visitor, entered.opened(), now);
+    return elevations.sign(visitor, signedIn, entered.elevation(), now);
   }
+
+  private record Entered(Opened opened, Optional<Elevation> elevation) {}
 
   SignedIn link(Visitor visitor, Caller caller, Proof proof, Spending spending) {
     var environment = visitor.environment();
@@ -118,17 +128,28 @@ public final class SignIn {
             tx -> {
               spending.in(tx, now);
               boolean theirs = theirs(tx, environment, caller, proof);
+              if (!theirs) spending.linking(tx);
               var refusal = linking.link(tx, environment, caller, proof, now);
               if (refusal.isEmpty()) spending.bound(tx);
-              return new Linked(refusal, theirs);
+              // What is linked only now proves nothing of the caller.
+              Optional<Elevation> elevation =
+                  theirs ? elevations.byCredential(tx, visitor, caller, now) : Optional.empty();
+              return new Linked(refusal, elevation);
             });
     if (linked.refusal().isPresent()) throw linked.refusal().get();
-    SignedIn signedIn = reissue(visitor, caller);
-    return linked.theirs() ? signedIn.with(elevations.grant(visitor, caller)) : signedIn;
+    return elevations.sign(visitor, reissue(visitor, caller), linked.elevation(), now);
   }
 
-  /// `theirs`: it was the caller's before. What is linked only now proves nothing of them.
-  private record Linked(Optional<Refusal> refusal, boolean theirs) {}
+  private record Linked(Optional<Refusal> refusal, Optional<Elevation> elevation) {}
+
+  /// Whether the caller has an account at this provider.
+  boolean has(Environment environment, Caller caller, String provider) {
+    return database.read(tx -> credentials.ofUser(tx, environment, caller.userId())).stream()
+        .anyMatch(
+            linked ->
+                linked.credential() instanceof Credential.Social(var name, _)
+                    && name.equals(provider));
+  }
 
   private boolean theirs(Tx tx, Environment environment, Caller caller, Proof proof) {
     return credentials

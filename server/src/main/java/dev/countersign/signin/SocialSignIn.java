@@ -1,5 +1,6 @@
 package dev.countersign.signin;
 
+import dev.countersign.access.ElevatedScopes;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
@@ -140,14 +141,16 @@ public final class SocialSignIn {
   SignedIn signIn(Visitor visitor, Ending ending, Optional<String> origin) {
     devices.check(visitor.environment(), visitor.device());
     Identified who = identified(visitor, ending, new Beginner(origin, Optional.empty()));
-    return signIn.open(visitor, proof(who), spending(visitor, who, _ -> {}));
+    return signIn.open(visitor, proof(who), spending(visitor, who, () -> _ -> {}));
   }
 
   SignedIn link(Visitor visitor, Caller caller, Ending ending, Optional<String> origin) {
-    var leave = elevations.require(visitor, caller, Elevations.LINK);
+    NewLink link = () -> elevations.require(visitor, caller, ElevatedScopes.LINK);
+    // At once, unless it may be to prove an account of theirs again.
+    if (!signIn.has(visitor.environment(), caller, ending.provider())) link.leave();
     Identified who =
         identified(visitor, ending, new Beginner(origin, Optional.of(caller.userId())));
-    return signIn.link(visitor, caller, proof(who), spending(visitor, who, leave));
+    return signIn.link(visitor, caller, proof(who), spending(visitor, who, link));
   }
 
   private Identified identified(Visitor visitor, Ending ending, Beginner taker) {
@@ -160,14 +163,24 @@ public final class SocialSignIn {
     return social.identify(setup, answered.opening(), answered.answer());
   }
 
-  private Spending spending(Visitor visitor, Identified who, Elevations.Leave leave) {
+  /// What a new link needs.
+  @FunctionalInterface
+  private interface NewLink {
+    Elevations.Leave leave();
+  }
+
+  private Spending spending(Visitor visitor, Identified who, NewLink link) {
     Environment environment = visitor.environment();
     Credential credential = who.account().proven().credential();
     return new Spending() {
       @Override
       public void in(Tx tx, Instant now) {
         devices.spend(tx, environment, visitor.device(), now);
-        leave.spend(tx);
+      }
+
+      @Override
+      public void linking(Tx tx) {
+        link.leave().spend(tx);
       }
 
       @Override

@@ -11,11 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// HTTP for what a person has to prove before a dangerous act.
 public final class StepUpRoutes extends ClientRoutes {
-  private final Elevations elevations;
+  private final StepUp stepUp;
 
-  public StepUpRoutes(Reception reception, Elevations elevations) {
+  public StepUpRoutes(Reception reception, StepUp stepUp) {
     super(reception);
-    this.elevations = elevations;
+    this.stepUp = stepUp;
   }
 
   @Override
@@ -26,18 +26,16 @@ public final class StepUpRoutes extends ClientRoutes {
   private Response check(Request request) {
     Environment environment = environment(request);
     Caller caller = caller(environment, request);
-    var demand = elevations.demand(environment, caller, request.input().text("scope"));
+    var demand = stepUp.demand(environment, caller, request.input().text("scope"));
     ObjectNode body = Json.object().put("isRequired", demand.required());
     ArrayNode proofs = body.putArray("credentials");
-    demand
-        .proofs()
-        .forEach(
-            linked ->
-                proofs
-                    .addObject()
-                    .put("id", linked.id().toString())
-                    .put("format", linked.credential().format())
-                    .put("alias", linked.publicIdentifier()));
+    for (var proof : demand.proofs()) {
+      ObjectNode one = proofs.addObject();
+      one.put("id", proof.id().toString());
+      one.put("format", proof.format());
+      proof.type().ifPresent(type -> one.put("type", type));
+      proof.alias().ifPresent(alias -> one.put("alias", alias));
+    }
     demand.preferred().ifPresent(id -> body.put("defaultCredentialId", id.toString()));
     return Response.json(200, body);
   }

@@ -1,5 +1,6 @@
 package dev.countersign.signin;
 
+import dev.countersign.access.ElevatedScopes;
 import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
@@ -16,24 +17,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Stands before a change of one's own record where the environment asks for a second factor anew
-/// (action `user.update`). Whoever has none is not asked, unless one is required.
+/// (action `user.update`). Whoever has none is not asked, unless one is required. An elevated token
+/// that was given for a factor is as good as an MFA token.
 public final class UpdateGuard {
   static final String ACKNOWLEDGEMENT = "mfaBackupCodeAcknowledgement";
 
   private final Database database;
   private final Factors factors;
   private final MfaTokens mfaTokens;
+  private final Elevations elevations;
   private final Clock clock;
 
-  public UpdateGuard(Database database, Factors factors, MfaTokens mfaTokens, Clock clock) {
+  public UpdateGuard(
+      Database database, Factors factors, MfaTokens mfaTokens, Elevations elevations, Clock clock) {
     this.database = database;
     this.factors = factors;
     this.mfaTokens = mfaTokens;
+    this.elevations = elevations;
     this.clock = clock;
   }
 
-  /// Spends the MFA token before anything of the change is made.
-  void pass(Environment environment, Caller caller, Input input, Optional<String> mfaToken) {
+  /// Spends the token before anything of the change is made.
+  void pass(Visitor visitor, Caller caller, Input input, Optional<String> mfaToken) {
+    Environment environment = visitor.environment();
     Mfa mfa = environment.settings().mfa();
     if (!mfa.guarded().contains(Mfa.USER_UPDATE) || changesNothing(input)) return;
     Instant now = clock.instant();
@@ -41,7 +47,8 @@ public final class UpdateGuard {
         database.inTransaction(
             tx ->
                 !(mfa.required() || hasFactor(tx, environment, caller))
-                    || mfaTokens.spend(tx, environment, caller.session(), mfaToken, now));
+                    || mfaTokens.spend(tx, environment, caller.session(), mfaToken, now)
+                    || elevations.spendIfSent(tx, visitor, caller, ElevatedScopes.USER_UPDATE));
     if (!passed) throw new Refusal(Problem.ADDITIONAL_AUTH_REQUIRED, "no MFA token for this");
   }
 

@@ -51,7 +51,7 @@ public final class UserRoutes extends ClientRoutes {
     Caller caller = caller(environment, request);
     Visitor visitor = visitor(environment, request, caller);
     boolean acknowledges = UpdateGuard.acknowledges(request.input());
-    guard.pass(environment, caller, request.input(), request.header("x-mfa-auth-token"));
+    guard.pass(visitor, caller, request.input(), request.header("x-mfa-auth-token"));
     Self.Updated updated = self.update(environment, caller, request.input());
     if (acknowledges) recovery.acknowledge(environment, caller);
     SignedIn signedIn = signIn.reissue(visitor, caller, updated.owner());

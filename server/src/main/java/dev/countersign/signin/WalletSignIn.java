@@ -1,5 +1,6 @@
 package dev.countersign.signin;
 
+import dev.countersign.access.ElevatedScopes;
 import dev.countersign.base.Input;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
@@ -111,7 +112,7 @@ public final class WalletSignIn {
           LinkedCredential gone = linking.unlink(tx, environment, caller, id, now);
           // No published client sends an elevated token with a wallet.
           if (!(gone.credential() instanceof Credential.Wallet)) {
-            elevations.require(visitor, caller, Elevations.UNLINK).spend(tx);
+            elevations.require(visitor, caller, ElevatedScopes.UNLINK).spend(tx);
           }
           primary.ifPresent(
               chosen -> credentials.select(tx, environment, caller.userId(), chosen, now));

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/// What a request wants beyond a session: elevated scopes for what it proves, and the elevated token
-/// it brings for what it does.
-record Wanted(Set<String> scopes, Optional<String> elevation) {
+/// What a request wants beyond a session: elevated scopes for what it proves, leave to link a second
+/// factor at once, and the elevated token it brings for what it does.
+record Wanted(Set<String> scopes, boolean factorLinking, Optional<String> elevation) {
   private static final int MOST = 20;
 
   Wanted {
@@ -22,6 +22,7 @@ record Wanted(Set<String> scopes, Optional<String> elevation) {
   static Wanted of(Function<String, Optional<String>> header, Input input) {
     return new Wanted(
         scopes(input.members().path("requestedScopes")),
+        input.optionalFlag("allowNewMFALinking").orElse(false),
         header.apply("x-dyn-elevated-access-token").filter(token -> !token.isBlank()));
   }
 

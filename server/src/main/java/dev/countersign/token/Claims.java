@@ -110,15 +110,16 @@ final class Claims {
       String issuer,
       String kid,
       UUID id,
-      Caller caller,
+      Session session,
+      String audience,
       Elevation elevation,
       Instant now) {
     ObjectNode claims = Json.object();
     claims.put("kid", kid);
     claims.put("iss", issuer);
-    claims.put("aud", caller.audience());
-    claims.put("sub", caller.userId().toString());
-    claims.put("sid", caller.session().id().toString());
+    claims.put("aud", audience);
+    claims.put("sub", session.userId().toString());
+    claims.put("sid", session.id().toString());
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", elevation.expiresAt().getEpochSecond());
     claims.put("jti", id.toString());

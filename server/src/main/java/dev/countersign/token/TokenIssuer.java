@@ -49,12 +49,14 @@ public final class TokenIssuer {
     return new Tokens(sign(key, claims), sign(key, idClaims), session.expiresAt());
   }
 
-  /// A token beside those of the caller's session, for what `elevation` allows.
-  public String elevate(Environment environment, Caller caller, Elevation elevation, Instant now) {
+  /// A token beside those of a session, for what `elevation` allows.
+  public String elevate(
+      Environment environment, Session session, String audience, Elevation elevation, Instant now) {
     SigningKey key = keys.current(environment);
     String name = publicUrl.issuer(environment);
     UUID id = secrets.randomId();
-    return sign(key, Claims.elevated(environment, name, key.kid(), id, caller, elevation, now));
+    return sign(
+        key, Claims.elevated(environment, name, key.kid(), id, session, audience, elevation, now));
   }
 
   private static String sign(SigningKey key, ObjectNode claims) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.base.Json;
 import dev.countersign.environment.Mfa.Enrollment;
 import dev.countersign.environment.Mfa.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,35 @@ class MfaTest {
                     Map.of("action", "wallet.waas.sign", "required", false))));
 
     assertThat(mfa.guarded()).containsExactly(Mfa.USER_UPDATE);
+    assertThat(mfa.guards("user:update")).isTrue();
+    assertThat(mfa.guards("wallet:sign")).isFalse();
+    assertThat(mfa.guards("credential:link")).isFalse();
+  }
+
+  @Test
+  void letsActForAsLongAndAsOftenAsItsActionSays() {
+    Mfa mfa =
+        mfa(
+            Map.of(
+                "actions",
+                List.of(
+                    Map.of(
+                        "action", "user.update", "required", true, "tokenBehavior", "single_use"),
+                    Map.of(
+                        "action",
+                        "wallet.waas.sign",
+                        "required",
+                        false,
+                        "tokenBehavior",
+                        "time_bound",
+                        "tokenExpirySeconds",
+                        90))));
+
+    assertThat(mfa.leave("user:update")).isEqualTo(new Mfa.Leave(true, Duration.ofMinutes(5)));
+    assertThat(mfa.leave("wallet:sign")).isEqualTo(new Mfa.Leave(false, Duration.ofSeconds(90)));
+    assertThat(mfa.leave("wallet:export")).isEqualTo(new Mfa.Leave(true, Duration.ofMinutes(5)));
+    assertThat(mfa.leave("credential:link"))
+        .isEqualTo(new Mfa.Leave(false, Duration.ofMinutes(10)));
   }
 
   private static Mfa mfa(Map<String, Object> settings) {
