@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Elevated tokens: a short leave for a dangerous act, given for a fresh proof and spent by the act
 /// (decision 0021).
@@ -101,13 +102,36 @@ public final class Elevations {
     return leave(environment, caller, scope, token);
   }
 
-  /// In the place of an MFA token, so for a session alone in which a factor was proven. False where
-  /// none came; refuses a bad one.
-  boolean spendIfSent(Tx tx, Visitor visitor, Caller caller, String scope) {
-    Optional<String> sent = visitor.wanted().elevation();
-    if (sent.isEmpty() || caller.session().assurance() != Assurance.AAL2) return false;
-    leave(visitor.environment(), caller, scope, sent.get()).spend(tx);
-    return true;
+  /// As `require`, but refuses only when it is spent: for acts that see in their transaction whether
+  /// they need it. No token is verified in there, since that may look for a key.
+  Leave ifNeeded(Visitor visitor, Caller caller, String scope) {
+    return orRefuse(() -> require(visitor, caller, scope));
+  }
+
+  /// In the place of an MFA token, so for a session alone in which a factor was proven. None where
+  /// none came; a bad one refuses when it is spent.
+  Optional<Leave> sent(Visitor visitor, Caller caller, String scope) {
+    if (caller.session().assurance() != Assurance.AAL2) return Optional.empty();
+    return visitor
+        .wanted()
+        .elevation()
+        .map(token -> orRefuse(() -> leave(visitor.environment(), caller, scope, token)));
+  }
+
+  /// Whether there was one to spend.
+  static boolean spend(Tx tx, Optional<Leave> sent) {
+    sent.ifPresent(leave -> leave.spend(tx));
+    return sent.isPresent();
+  }
+
+  private static Leave orRefuse(Supplier<Leave> checked) {
+    try {
+      return checked.get();
+    } catch (Refusal bad) {
+      return _ -> {
+        throw bad;
+      };
+    }
   }
 
   private Leave leave(Environment environment, Caller caller, String scope, String token) {

@@ -83,11 +83,12 @@ public final class FactorList {
     Environment environment = visitor.environment();
     SecondFactor.requireOn(environment, Method.TOTP);
     Instant now = clock.instant();
+    var leave = elevations.ifNeeded(visitor, caller, ElevatedScopes.LINK);
     return database.inTransaction(
         tx -> {
           factors.requireProven(tx, environment, caller.session());
           if (!factors.owed(tx, environment, caller.session())) {
-            elevations.require(visitor, caller, ElevatedScopes.LINK).spend(tx);
+            leave.spend(tx);
           }
           Owner owner = credentials.ownerOf(tx, environment, caller.userId());
           var registered = totp.register(tx, environment, caller.userId(), now);
@@ -109,6 +110,7 @@ public final class FactorList {
   void remove(Visitor visitor, Caller caller, UUID id, Optional<String> mfaToken) {
     Environment environment = visitor.environment();
     Instant now = clock.instant();
+    var elevated = elevations.sent(visitor, caller, ElevatedScopes.UNLINK);
     database.inTransaction(
         tx -> {
           Factor factor = factors.require(tx, environment, caller.userId(), id);
@@ -118,7 +120,7 @@ public final class FactorList {
           if (factor.verified()) {
             boolean proven =
                 mfaTokens.spend(tx, environment, caller.session(), mfaToken, now)
-                    || elevations.spendIfSent(tx, visitor, caller, ElevatedScopes.UNLINK);
+                    || Elevations.spend(tx, elevated);
             if (!proven) {
               throw new Refusal(Problem.ADDITIONAL_AUTH_REQUIRED, "no MFA token for this");
             }

@@ -141,16 +141,18 @@ public final class SocialSignIn {
   SignedIn signIn(Visitor visitor, Ending ending, Optional<String> origin) {
     devices.check(visitor.environment(), visitor.device());
     Identified who = identified(visitor, ending, new Beginner(origin, Optional.empty()));
-    return signIn.open(visitor, proof(who), spending(visitor, who, () -> _ -> {}));
+    return signIn.open(visitor, proof(who), spending(visitor, who, _ -> {}));
   }
 
   SignedIn link(Visitor visitor, Caller caller, Ending ending, Optional<String> origin) {
-    NewLink link = () -> elevations.require(visitor, caller, ElevatedScopes.LINK);
-    // At once, unless it may be to prove an account of theirs again.
-    if (!signIn.has(visitor.environment(), caller, ending.provider())) link.leave();
+    // Asked for at once, unless it may be to prove an account of theirs again.
+    var leave =
+        signIn.has(visitor.environment(), caller, ending.provider())
+            ? elevations.ifNeeded(visitor, caller, ElevatedScopes.LINK)
+            : elevations.require(visitor, caller, ElevatedScopes.LINK);
     Identified who =
         identified(visitor, ending, new Beginner(origin, Optional.of(caller.userId())));
-    return signIn.link(visitor, caller, proof(who), spending(visitor, who, link));
+    return signIn.link(visitor, caller, proof(who), spending(visitor, who, leave));
   }
 
   private Identified identified(Visitor visitor, Ending ending, Beginner taker) {
@@ -163,13 +165,7 @@ public final class SocialSignIn {
     return social.identify(setup, answered.opening(), answered.answer());
   }
 
-  /// What a new link needs.
-  @FunctionalInterface
-  private interface NewLink {
-    Elevations.Leave leave();
-  }
-
-  private Spending spending(Visitor visitor, Identified who, NewLink link) {
+  private Spending spending(Visitor visitor, Identified who, Elevations.Leave leave) {
     Environment environment = visitor.environment();
     Credential credential = who.account().proven().credential();
     return new Spending() {
@@ -180,7 +176,7 @@ public final class SocialSignIn {
 
       @Override
       public void linking(Tx tx) {
-        link.leave().spend(tx);
+        leave.spend(tx);
       }
 
       @Override

@@ -43,12 +43,13 @@ public final class UpdateGuard {
     Mfa mfa = environment.settings().mfa();
     if (!mfa.guarded().contains(Mfa.USER_UPDATE) || changesNothing(input)) return;
     Instant now = clock.instant();
+    var elevated = elevations.sent(visitor, caller, ElevatedScopes.USER_UPDATE);
     boolean passed =
         database.inTransaction(
             tx ->
                 !(mfa.required() || hasFactor(tx, environment, caller))
                     || mfaTokens.spend(tx, environment, caller.session(), mfaToken, now)
-                    || elevations.spendIfSent(tx, visitor, caller, ElevatedScopes.USER_UPDATE));
+                    || Elevations.spend(tx, elevated));
     if (!passed) throw new Refusal(Problem.ADDITIONAL_AUTH_REQUIRED, "no MFA token for this");
   }
 

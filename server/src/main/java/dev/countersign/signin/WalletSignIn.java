@@ -107,13 +107,12 @@ public final class WalletSignIn {
   SignedIn unlink(Visitor visitor, Caller caller, UUID id, Optional<UUID> primary) {
     Environment environment = visitor.environment();
     Instant now = clock.instant();
+    var leave = elevations.ifNeeded(visitor, caller, ElevatedScopes.UNLINK);
     database.inTransaction(
         tx -> {
           LinkedCredential gone = linking.unlink(tx, environment, caller, id, now);
           // No published client sends an elevated token with a wallet.
-          if (!(gone.credential() instanceof Credential.Wallet)) {
-            elevations.require(visitor, caller, ElevatedScopes.UNLINK).spend(tx);
-          }
+          if (!(gone.credential() instanceof Credential.Wallet)) leave.spend(tx);
           primary.ifPresent(
               chosen -> credentials.select(tx, environment, caller.userId(), chosen, now));
           return id;

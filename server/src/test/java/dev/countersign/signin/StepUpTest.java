@@ -145,6 +145,20 @@ class StepUpTest {
     assertThat(server.count("spent_elevation")).isZero();
   }
 
+  /// A node looks for its keys anew then, which it must not do within a transaction.
+  @Test
+  void takesATokenOfTheKeyBefore() {
+    String number = linkNumber();
+    guard();
+    String elevated = elevate("credential:unlink");
+    Reply rotated = server.admin("POST", "/environments/" + sandbox + "/keys/rotate", null);
+    assertThat(rotated.status()).as(rotated.toString()).isLessThan(300);
+
+    Reply gone = unlink(number, elevated);
+
+    assertThat(gone.status()).as(gone.toString()).isEqualTo(200);
+  }
+
   @Test
   void leavesWalletsToClientsThatSendNone() {
     Reply linked = server.as(ada, sandbox, "POST", "/verify/link", wallet.post(server, sandbox));
