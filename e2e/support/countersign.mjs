@@ -148,6 +148,14 @@ export class Countersign {
     }
   }
 
+  /** The next link to this address; null if none comes in time. */
+  async link(to, options = {}) {
+    for (;;) {
+      const message = await this.message(to, options);
+      if (!message || message.link) return message?.link;
+    }
+  }
+
   /** The next message to this address that was not read before; null if none comes in time. */
   async message(to, { wait = 20, environment = this.sandbox } = {}) {
     const query = new URLSearchParams({ to, wait: String(wait) });

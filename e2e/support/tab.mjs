@@ -40,6 +40,23 @@ export class Tab {
     await this.#started();
   }
 
+  /** Opens a mailed link in this tab, for the same environment. */
+  async follow(link, environment = this.#server.sandbox) {
+    const address = new URL(link);
+    address.searchParams.set('environment', environment);
+    address.searchParams.set('api', this.#server.api);
+    await this.#page.goto(address.href);
+    await this.#started();
+  }
+
+  /** Lets the SDK approve this device, as the link that was followed says. */
+  async approveDevice() {
+    const url = this.address;
+    if (!(await this.sdk('detectDeviceRegistrationRedirect', { url }))) throw new Error(url);
+    const deviceToken = await this.sdk('getDeviceRegistrationTokenFromUrl', { url });
+    return this.sdk('completeDeviceRegistration', { deviceToken });
+  }
+
   async reload() {
     this.calls.length = 0;
     await this.#page.reload();

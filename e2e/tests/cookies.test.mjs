@@ -159,6 +159,40 @@ describe('Cookie mode on the sub-domains of one domain', () => {
     assert.deepEqual(await cookies(), []);
   });
 
+  test('knows a browser again by a cookie of the host alone, and approves a further one', async () => {
+    await askForDevices(true);
+    const email = someone();
+    const known = await ada();
+    await (await known.tab('app')).signIn(email);
+    const device = (await known.cookies()).find(({ name }) => name !== cookieName);
+    assert.equal(device.domain, 'auth.live.test');
+    assert.deepEqual([device.httpOnly, device.secure, device.sameSite], [true, true, 'Lax']);
+    const further = await ada();
+    const app = await further.tab('app');
+
+    await app.signIn(email);
+
+    assert.equal((await app.state()).user.scope, 'device:register');
+    const link = await server.link(email, { environment: server.live });
+    assert.ok(link.startsWith(`${front.origin('app.live.test')}/?`), link);
+    await app.follow(link, server.live);
+    await app.approveDevice();
+    assert.equal((await app.state()).user.scope, 'user:basic');
+    await app.reload();
+    assert.equal((await app.state()).user.scope, 'user:basic');
+    await app.sdk('logout');
+    await app.signIn(email);
+    assert.equal((await app.state()).user.scope, 'user:basic');
+    const devices = await app.sdk('getRegisteredDevices');
+    assert.deepEqual(devices.map(({ isCurrentDevice }) => isCurrentDevice).sort(), [false, true]);
+    await askForDevices(false);
+  });
+
+  function askForDevices(deviceRegistrationRequired) {
+    const security = { deviceRegistrationRequired };
+    return server.admin('PUT', `environments/${server.live}`, { security });
+  }
+
   test('shows a sandbox its tokens beside the cookie', async () => {
     const { tab, cookies } = await person(server.sandbox, 'sandbox.test');
     const app = await tab('app');

@@ -116,9 +116,18 @@ function open(message) {
   find('code').hidden = !message.code;
   find('digits').textContent = message.code ?? '';
   find('copy').textContent = 'Copy code';
-  find('text').textContent = message.text;
+  find('text').replaceChildren(...pressable(message));
   if (find('html').srcdoc !== message.html) find('html').srcdoc = message.html;
   tick();
+}
+
+// The text, in which the link can be pressed. One that a browser would run is left as it is.
+function pressable({ text, link }) {
+  if (!link || /^(javascript|data|vbscript):/i.test(link)) return [text];
+  const [before, after] = text.split(link, 2);
+  const anchor = element('a', link);
+  Object.assign(anchor, { href: link, target: '_blank', rel: 'noreferrer' });
+  return [before, anchor, after];
 }
 
 function tick() {

@@ -11,6 +11,7 @@ export const MEANINGS = {
   kid: "Which key signed it; look it up in the JWKS.",
   token_use: "Whether this is the access token or the ID token. Servers accept “access” only.",
   environment_id: "The environment that the person belongs to.",
+  deviceRegistrationId: "The browser or app that the person signed in on, as it is on their list.",
   scope: "What the session may do. “user:basic” means that authentication is complete: require it.",
   amr: "How the person proved who they are (RFC 8176).",
   last_verified_credential_id: "The credential that was proven last.",

@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.admin.AdminAccess;
+import dev.countersign.admin.AdminDeviceRoutes;
 import dev.countersign.admin.AdminGateRoutes;
 import dev.countersign.admin.AdminMfaRoutes;
 import dev.countersign.admin.AdminSessionRoutes;
@@ -52,6 +53,7 @@ final class AdminSide {
         new StatisticsRoutes(environments, database, on.clock),
         new AdminUserRoutes(environments, adminUsers),
         new AdminMfaRoutes(environments, adminUsers, factorReset),
+        new AdminDeviceRoutes(environments, adminUsers, on.knownDevices, on.clock),
         new AdminSessionRoutes(environments, database, on.sessions, adminUsers),
         new MessageRoutes(
             environments,

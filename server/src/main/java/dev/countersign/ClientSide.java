@@ -12,11 +12,13 @@ import dev.countersign.method.wallet.EnsNames;
 import dev.countersign.method.wallet.Farcaster;
 import dev.countersign.method.wallet.MessageRules;
 import dev.countersign.method.wallet.Wallets;
+import dev.countersign.signin.ApprovalLinks;
 import dev.countersign.signin.Asking;
 import dev.countersign.signin.BootstrapRoutes;
 import dev.countersign.signin.CodeRoutes;
 import dev.countersign.signin.CodeRoutes.Way;
 import dev.countersign.signin.CookieMode;
+import dev.countersign.signin.DeviceApproval;
 import dev.countersign.signin.DeviceRoutes;
 import dev.countersign.signin.Devices;
 import dev.countersign.signin.DirectRoutes;
@@ -30,6 +32,7 @@ import dev.countersign.signin.Issuing;
 import dev.countersign.signin.Linking;
 import dev.countersign.signin.MfaRoutes;
 import dev.countersign.signin.MfaRoutes.Factoring;
+import dev.countersign.signin.NewDevices;
 import dev.countersign.signin.OwnSessionRoutes;
 import dev.countersign.signin.OwnSessions;
 import dev.countersign.signin.PasskeyList;
@@ -70,7 +73,7 @@ final class ClientSide {
     var reception =
         new Reception(
             environments,
-            new CookieMode(publicUrl, clock),
+            new CookieMode(publicUrl, on.secrets, clock),
             on.callers,
             new Visitors(publicUrl),
             new Captchas(environments, on.outbound),
@@ -81,7 +84,9 @@ final class ClientSide {
         new SmsCode(on.config.emailCode(), on.testAccounts, on.smsSender, on.vault, on.secrets);
     var asking = new Asking(on.database, on.challenges, on.mailroom.outbox(), limits, clock);
     var linking = new Linking(on.credentials, on.merges, on.sessions, on.notices, on.audit);
-    var issuing = new Issuing(on.factors, on.issuer);
+    var issuing = new Issuing(on.knownDevices, on.factors, on.issuer);
+    var approvalLinks =
+        new ApprovalLinks(on.approvals, on.deepLinks, on.mailroom.outbox(), limits, publicUrl);
     var signIn =
         new SignIn(
             on.database,
@@ -90,7 +95,7 @@ final class ClientSide {
             on.sessions,
             issuing,
             devices,
-            on.knownDevices,
+            new NewDevices(on.knownDevices, on.sessions, approvalLinks, on.audit),
             linking,
             on.elevations,
             clock);
@@ -157,6 +162,16 @@ final class ClientSide {
     var recovery =
         new RecoveryList(on.database, on.factors, on.recoveryCodes, on.factorNews, clock);
     var guard = new UpdateGuard(on.database, on.factors, on.mfaTokens, on.elevations, clock);
+    var deviceApproval =
+        new DeviceApproval(
+            on.database,
+            devices,
+            on.approvals,
+            on.knownDevices,
+            on.sessions,
+            on.credentials,
+            issuing,
+            clock);
     var ownSessions = new OwnSessions(on.database, on.sessions, clock);
     return List.of(
         new ClientGateRoutes(environments, on.hostnames, limits, publicUrl),
@@ -173,7 +188,7 @@ final class ClientSide {
         new PasskeyRoutes(reception, passkeySignIn, passkeyList),
         new StepUpRoutes(reception, new StepUp(on.database, on.credentials, on.factors)),
         new SessionRoutes(reception, signIn, signOut),
-        new DeviceRoutes(reception, on.knownDevices, clock),
+        new DeviceRoutes(reception, deviceApproval, on.knownDevices, clock),
         new OwnSessionRoutes(reception, ownSessions),
         new UserRoutes(reception, self, guard, recovery, signIn),
         new MfaRoutes(reception, factoring(on, email, issuing, recovery)));

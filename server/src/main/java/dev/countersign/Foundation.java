@@ -13,6 +13,7 @@ import dev.countersign.crypto.Secp256k1;
 import dev.countersign.db.Database;
 import dev.countersign.delivery.Mailroom;
 import dev.countersign.delivery.sms.SmsSender;
+import dev.countersign.device.Approvals;
 import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.CustomHostnames;
 import dev.countersign.environment.DeepLinks;
@@ -99,6 +100,7 @@ final class Foundation {
   final MfaTokens mfaTokens;
   final Callers callers;
   final KnownDevices knownDevices;
+  final Approvals approvals;
   final KeySets keySets;
   final ExternalJwt externalJwt;
   final Assertions assertions;
@@ -164,7 +166,8 @@ final class Foundation {
     this.factors = new Factors(database, stores, recoveryCodes);
     this.mfaTokens = new MfaTokens(secrets);
     this.callers = new Callers(environments, verifier, sessions, factors);
-    this.knownDevices = new KnownDevices(database, sessions, audit, secrets);
+    this.knownDevices = new KnownDevices(database, users, sessions, audit, secrets);
+    this.approvals = new Approvals(users, secrets);
     this.keySets = new KeySets(outbound, clock);
     this.externalJwt = new ExternalJwt(keySets, provider, clock);
     this.elevations = new Elevations(factors, issuer, verifier, audit);

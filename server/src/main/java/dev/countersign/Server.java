@@ -82,6 +82,7 @@ public final class Server implements AutoCloseable {
         on.assertions::sweep,
         on.elevations::sweep,
         on.mfaTokens::sweep,
+        on.approvals::sweep,
         on.flows::sweep,
         on.passkeys::sweep);
   }

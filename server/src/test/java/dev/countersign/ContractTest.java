@@ -240,6 +240,7 @@ class ContractTest {
     call("GET " + SDK + "/deviceRegistrations");
     ids.put("deviceId", ids.getOrDefault("sessionId", ""));
     refused(404, "DELETE " + SDK + "/deviceRegistrations/{deviceId}", null);
+    refused(422, "POST " + SDK + "/deviceRegistration", null);
   }
 
   private void wallets() {
@@ -435,6 +436,8 @@ class ContractTest {
     call("GET " + ENVIRONMENT + "/users", "?limit=5&includeSessions=true", null);
     call("GET " + ENVIRONMENT + "/users/{userId}");
     call("GET " + ENVIRONMENT + "/users/{userId}/sessions");
+    call("GET " + ENVIRONMENT + "/users/{userId}/deviceRegistrations");
+    refused(404, "DELETE " + ENVIRONMENT + "/users/{userId}/deviceRegistrations/{deviceId}", null);
     call("POST /api/v0/users/{userId}/mfa/reset");
     call("DELETE /api/v0/users/{userId}/mfa");
     call("GET /api/v0/users/{userId}/sessions/{sessionId}");

@@ -61,6 +61,7 @@ class GuideTest {
         "sms",
         "step-up",
         "mfa",
+        "devices",
         "wallets"
       })
   void runsWhatAPageTellsToType(String page) throws Exception {

@@ -9,6 +9,8 @@ public enum Problem {
   UNAUTHORIZED(401, "A valid token is needed. Sign in again, or check the credential you sent."),
   FORBIDDEN(403, "This credential may not do that."),
   ADDITIONAL_AUTH_REQUIRED(403, "A second factor must be proven first. Do that and try again."),
+  DEVICE_REGISTRATION_REQUIRED(
+      403, "This device must be approved first. Open the link in the mail on it, then try again."),
   ORIGIN_NOT_ALLOWED(
       403, "This origin is not on the environment's list. Add it to the allowed origins."),
   ENVIRONMENT_LOCKED(403, "This environment is locked by its operator. Unlock it in its settings."),
@@ -71,6 +73,8 @@ public enum Problem {
       422, "The session public key is not a compressed P-256 point in lower-case hex."),
   INVALID_DEVICE_SIGNATURE(
       422, "The device signature does not verify. Fetch a new nonce and sign again."),
+  INVALID_DEVICE_REGISTRATION(
+      422, "This link does not approve this device, or not any more. Sign in on it for a new one."),
   INVALID_USER(422, "A profile field has a value that is not allowed."),
   INVALID_PHONE(422, "This is not a phone number that can be used here."),
   METADATA_SIZE_EXCEEDED(422, "The metadata is larger than 10 KB. Store less."),

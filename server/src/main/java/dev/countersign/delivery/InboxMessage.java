@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One message as the local inbox shows it, its code apart so that a test need not look for it.
+/// One message as the local inbox shows it, its code or link apart so that a test need not
+/// look for it.
 public record InboxMessage(
     UUID id,
     String to,
@@ -12,6 +13,7 @@ public record InboxMessage(
     String text,
     String html,
     @Nullable String code,
+    @Nullable String link,
     Instant sentAt,
     Instant expiresAt) {
   static InboxMessage of(Parcel parcel) {
@@ -24,6 +26,7 @@ public record InboxMessage(
         mail.text(),
         mail.html(),
         parcel.code(),
+        parcel.link(),
         letter.createdAt(),
         letter.expiresAt());
   }

@@ -145,6 +145,7 @@ public final class InboxRoutes implements Routes {
         .put("text", message.text())
         .put("html", message.html())
         .put("code", message.code())
+        .put("link", message.link())
         .put("sentAt", message.sentAt().toString())
         .put("expiresAt", message.expiresAt().toString());
   }

@@ -51,11 +51,18 @@ public record Message(
     return new Message(recipient, Template.CREDENTIAL_UNLINKED, Map.of("what", what), NOTICE);
   }
 
+  /// `device` names in words what the person signed in on; `link` approves it.
+  public static Message deviceApproval(
+      String recipient, String device, String link, Duration lifetime) {
+    var parameters = Map.of("device", device, "link", link);
+    return new Message(recipient, Template.DEVICE_APPROVAL, parameters, lifetime);
+  }
+
   static boolean oneAddress(String text) {
     return text.indexOf('@') > 0 && !UNSAFE.matcher(text).find();
   }
 
-  /// Without the parameters: one of them is the code.
+  /// Without the parameters: one of them is the code, or the link.
   @Override
   public String toString() {
     return "Message[" + template.wireName() + "]";

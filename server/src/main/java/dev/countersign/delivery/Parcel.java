@@ -32,6 +32,10 @@ record Parcel(Letter letter, Map<String, String> values, Mail mail) {
     return values.get("code");
   }
 
+  @Nullable String link() {
+    return values.get("link");
+  }
+
   @Override
   public String toString() {
     return "Parcel[" + letter.id() + "]";

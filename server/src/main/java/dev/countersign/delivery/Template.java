@@ -13,6 +13,8 @@ public enum Template {
   CREDENTIAL_LINKED,
   /// To whom an account belongs, when a credential was taken off it.
   CREDENTIAL_UNLINKED,
+  /// To whom an account belongs, when somebody signed in to it on a device that is not listed.
+  DEVICE_APPROVAL,
   /// To whoever asked to sign in.
   SIGN_IN_SMS(Medium.SMS),
   /// To whoever is signed in and adds this number.

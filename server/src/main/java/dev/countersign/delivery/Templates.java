@@ -17,6 +17,7 @@ final class Templates {
   private static final Pattern BLANK = Pattern.compile("\\{\\{(\\w+)}}");
   private static final Pattern PARAGRAPH_END = Pattern.compile("\\s*\\R\\s*\\R\\s*");
   private static final String CODE = "{{code}}";
+  private static final String LINK = "{{link}}";
 
   private static final String HEADING =
       """
@@ -31,6 +32,13 @@ final class Templates {
       background-color:#eef0f3;color:#1a1d23;font-family:ui-monospace,'SF Mono',Menlo,Consolas,\
       monospace;font-size:34px;line-height:40px;font-weight:600;letter-spacing:6px;\
       text-align:center;-webkit-user-select:all;user-select:all;speak-as:spell-out;">%s</p>
+      """;
+
+  /// To press, and in full: whoever is careful reads where it leads.
+  private static final String LINK_BLOCK =
+      """
+      <p style="margin:0 0 20px;"><a class="link" href="%1$s" style="color:#1a56db;font-size:16px;\
+      line-height:24px;font-weight:600;word-break:break-all;">%1$s</a></p>
       """;
 
   private static final String SMALL =
@@ -50,7 +58,8 @@ final class Templates {
 
   Mail mail(Template template, Map<String, String> values) {
     Map<String, String> parameters = new HashMap<>(values);
-    parameters.replaceAll((_, value) -> OneLine.of(value));
+    // A link is made here of what an operator named, and must not be cut.
+    parameters.replaceAll((name, value) -> name.equals("link") ? value : OneLine.of(value));
     List<String> given = new ArrayList<>(paragraphs.getOrDefault(template, List.of()));
     given.removeIf(paragraph -> lacks(paragraph, parameters));
     String subject = fill(given.removeFirst(), parameters, UnaryOperator.identity());
@@ -61,15 +70,20 @@ final class Templates {
     return new Mail(subject, text, html(subject, given, parameters));
   }
 
-  /// What follows the code is small print.
+  /// What follows the code, or the link, is small print.
   private String html(String subject, List<String> given, Map<String, String> parameters) {
     StringBuilder content = new StringBuilder();
     String shape = HEADING;
     for (String paragraph : given) {
-      boolean code = paragraph.equals(CODE);
       String words = fill(paragraph, parameters, Templates::escape);
-      content.append((code ? CODE_BLOCK : shape).formatted(words));
-      if (code) shape = SMALL;
+      String block =
+          switch (paragraph) {
+            case CODE -> CODE_BLOCK;
+            case LINK -> LINK_BLOCK;
+            default -> shape;
+          };
+      content.append(block.formatted(words));
+      if (!block.equals(shape)) shape = SMALL;
     }
     return fill(
         layout,

@@ -4,7 +4,9 @@ import dev.countersign.db.Row;
 import dev.countersign.db.Tx;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The `device` table.
 final class DeviceRepository {
@@ -13,6 +15,12 @@ final class DeviceRepository {
       INSERT INTO device (id, environment_id, user_id, public_key, user_agent, created_at)
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (environment_id, user_id, public_key) DO NOTHING
+      """;
+
+  private static final String FIND =
+      """
+      SELECT id FROM device
+      WHERE environment_id = ? AND user_id = ? AND public_key IN (?, ?) ORDER BY id LIMIT 1
       """;
 
   private static final String OF_USER =
@@ -27,15 +35,23 @@ final class DeviceRepository {
   private static final String DELETE_OF_USER =
       "DELETE FROM device WHERE environment_id = ? AND user_id = ?";
 
-  void insertOnce(Tx tx, Device device) {
-    tx.update(
-        INSERT_ONCE,
-        device.id(),
-        device.environmentId(),
-        device.userId(),
-        device.publicKey(),
-        device.userAgent(),
-        device.createdAt());
+  /// False when it is on the list already.
+  boolean insertOnce(Tx tx, Device device) {
+    return tx.update(
+            INSERT_ONCE,
+            device.id(),
+            device.environmentId(),
+            device.userId(),
+            device.identity(),
+            device.userAgent(),
+            device.createdAt())
+        == 1;
+  }
+
+  /// The one with this key, or this cookie.
+  Optional<UUID> find(
+      Tx tx, UUID environmentId, UUID userId, @Nullable String key, @Nullable String cookie) {
+    return tx.one(FIND, row -> row.uuid("id"), environmentId, userId, key, cookie);
   }
 
   /// Newest first.

@@ -1,6 +1,7 @@
 package dev.countersign.environment;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The origins that may use an environment. An empty list lets a sandbox be tried from anywhere,
 /// and keeps a live environment closed.
@@ -15,6 +16,11 @@ public record AllowedOrigins(List<Origin> origins, Kind kind) {
       case SANDBOX -> true;
       case LIVE -> false;
     };
+  }
+
+  /// The first on the list that is one origin and not a pattern.
+  public Optional<String> first() {
+    return origins.stream().map(Origin::value).filter(value -> !value.contains("*")).findFirst();
   }
 
   /// Whether the operator has named the origin, and not merely left the list empty.

@@ -4,10 +4,12 @@ import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.base.Secrets;
 import dev.countersign.db.Database;
+import dev.countersign.db.Tx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Keeps the list of each environment's deep links. An empty list allows none.
@@ -31,6 +33,14 @@ public final class DeepLinks {
   /// Oldest first.
   public List<Listed> list(Environment environment) {
     return database.read(tx -> repository.list(tx, environment.id()));
+  }
+
+  /// Where the environment's app is opened: the first that is one address and not a pattern.
+  public Optional<String> first(Tx tx, Environment environment) {
+    return repository.list(tx, environment.id()).stream()
+        .map(listed -> listed.link().value())
+        .filter(value -> !value.contains("*"))
+        .findFirst();
   }
 
   public boolean allow(Environment environment, URI address) {

@@ -59,12 +59,14 @@ public record EnvironmentSettings(
     }
   }
 
-  /// `locked` is the operator's kill switch: every SDK call is refused.
+  /// `deviceRegistration`: a person who has an account approves each further device. `locked` is the
+  /// operator's kill switch: every SDK call is refused.
   public record Security(
       Duration jwtDuration,
       SessionLife session,
       Set<AuthStorage> authStorage,
       boolean allowMultipleCredentialsForSignIn,
+      boolean deviceRegistration,
       boolean locked,
       Optional<Captcha> captcha) {
     public Security {
@@ -179,6 +181,7 @@ public record EnvironmentSettings(
             duration(security.at("/session/absoluteTimeout"))),
         storage,
         security.at("/auth/allowMultipleCredentialsForSignIn").booleanValue(),
+        security.path("deviceRegistrationRequired").booleanValue(),
         security.path("environmentLocked").booleanValue(),
         captcha(security));
   }

@@ -22,6 +22,9 @@ public enum Limit {
   PASSKEY_START_PER_IP(30, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_IP(3, Duration.ofMinutes(1), Counting.STRICT),
   CODE_SEND_PER_ADDRESS(3, Duration.ofMinutes(10), Counting.STRICT),
+  /// Mails that ask one person to approve a device. A sign-in beyond that is answered all the same,
+  /// and sends none.
+  DEVICE_LINKS_PER_USER(5, Duration.ofMinutes(15), Counting.STRICT),
   /// Text messages to numbers that differ in their last four digits alone, and of one environment:
   /// whoever earns by texts to numbers of their own (SMS pumping) asks for many. Each costs money.
   TEXTS_PER_PREFIX(30, Duration.ofHours(1), Counting.STRICT),

@@ -14,7 +14,8 @@ final class SessionRepository {
   private static final String COLUMNS =
       """
       id, environment_id, user_id, signin_credential_id, amr, factor_amr, session_public_key,
-      device_public_key, ip_address, user_agent, created_at, expires_at, refresh_until,
+      device_public_key, device_cookie, device_owed, ip_address, user_agent, created_at, expires_at,
+      refresh_until,
       COALESCE(last_seen_at, created_at) AS last_seen_at, generation,
       COALESCE(generation_at, created_at) AS generation_at,
       COALESCE(issued_at, created_at) AS issued_at, confirmed_at, revoked_at
@@ -23,9 +24,9 @@ final class SessionRepository {
   private static final String INSERT =
       """
       INSERT INTO session (id, environment_id, user_id, signin_credential_id, amr,
-                           session_public_key, device_public_key, ip_address, user_agent,
-                           created_at, expires_at, refresh_until)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           session_public_key, device_public_key, device_cookie, ip_address,
+                           user_agent, created_at, expires_at, refresh_until)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String FIND =
@@ -77,6 +78,16 @@ final class SessionRepository {
       """
       UPDATE session SET factor_amr = NULL, factor_id = NULL
       WHERE environment_id = ? AND user_id = ? AND factor_amr IS NOT NULL
+      """;
+
+  private static final String OWE_DEVICE =
+      "UPDATE session SET device_owed = TRUE WHERE environment_id = ? AND id = ?";
+
+  private static final String APPROVE_DEVICE =
+      """
+      UPDATE session SET device_owed = FALSE
+      WHERE environment_id = ? AND user_id = ? AND device_owed
+        AND (device_public_key = ? OR device_cookie = ?)
       """;
 
   /// Of two nodes that saw it the later time counts. A token that was replaced confirms nothing.
@@ -134,6 +145,7 @@ final class SessionRepository {
         String.join(" ", session.amr()),
         session.sessionPublicKey(),
         session.devicePublicKey(),
+        session.deviceCookie(),
         session.ipAddress(),
         session.userAgent(),
         session.createdAt(),
@@ -209,6 +221,14 @@ final class SessionRepository {
     return tx.update(LOWER + " AND factor_id = ?", environmentId, userId, factorId);
   }
 
+  void oweDevice(Tx tx, UUID environmentId, UUID id) {
+    tx.update(OWE_DEVICE, environmentId, id);
+  }
+
+  void approveDevice(Tx tx, UUID environmentId, UUID userId, String device) {
+    tx.update(APPROVE_DEVICE, environmentId, userId, device, device);
+  }
+
   void seen(Tx tx, UUID environmentId, UUID id, int generation, Instant at) {
     tx.update(SEEN, at, at, generation, at, environmentId, id);
   }
@@ -253,6 +273,8 @@ final class SessionRepository {
         factorAmr(row.textOrNull("factor_amr")),
         row.textOrNull("session_public_key"),
         row.textOrNull("device_public_key"),
+        row.textOrNull("device_cookie"),
+        row.flag("device_owed"),
         row.textOrNull("ip_address"),
         row.textOrNull("user_agent"),
         row.instant("created_at"),

@@ -59,6 +59,8 @@ public final class Sessions {
             List.of(),
             client.sessionPublicKey(),
             client.devicePublicKey(),
+            client.deviceCookie(),
+            false,
             collectIp ? client.ipAddress() : null,
             client.userAgent(),
             now,
@@ -155,6 +157,17 @@ public final class Sessions {
   /// Those that any factor raised.
   public void lowerAll(Tx tx, Environment environment, UUID userId) {
     repository.lower(tx, environment.id(), userId);
+  }
+
+  /// Marks a session that was opened in this transaction: its device is to be approved.
+  public Session oweDevice(Tx tx, Environment environment, Session session) {
+    repository.oweDevice(tx, environment.id(), session.id());
+    return session.owingDevice();
+  }
+
+  /// Takes that mark off every session of a person on this device.
+  public void approveDevice(Tx tx, Environment environment, UUID userId, String device) {
+    repository.approveDevice(tx, environment.id(), userId, device);
   }
 
   /// False when it was revoked before, or never was.

@@ -40,7 +40,12 @@ abstract class ClientRoutes implements Routes {
   final Visitor visitor(Environment environment, Request request) {
     return reception
         .visitors()
-        .read(environment, request::header, request.remoteAddress(), request.input());
+        .read(
+            environment,
+            request::header,
+            request.remoteAddress(),
+            deviceCookie(environment, request),
+            request.input());
   }
 
   final Visitor visitor(Environment environment, Request request, Caller caller) {
@@ -55,6 +60,11 @@ abstract class ClientRoutes implements Routes {
   /// Who is signed in, and may owe a second factor.
   final Caller pending(Environment environment, Request request) {
     return reception.callers().pending(environment, token(environment, request));
+  }
+
+  /// Who is signed in, and may be on a device that is to be approved.
+  final Caller arriving(Environment environment, Request request) {
+    return reception.callers().arriving(environment, token(environment, request));
   }
 
   /// For what strangers may ask as well: clients send the token that they hold, and one that is good
@@ -80,9 +90,18 @@ abstract class ClientRoutes implements Routes {
     Optional<String> bearer = request.bearer();
     if (bearer.isPresent() || !cookieMode(environment, request)) return bearer;
     Optional<String> cookie = request.cookie(CookieMode.COOKIE);
-    if (cookie.isPresent())
-      cookies.requireOwnPage(environment, request.method(), request.host(), request.origin());
+    if (cookie.isPresent()) requireOwnPage(environment, request);
     return cookie;
+  }
+
+  /// For what a browser sends by itself: not every page may have it send that.
+  final void requireOwnPage(Environment environment, Request request) {
+    cookies.requireOwnPage(environment, request.method(), request.host(), request.origin());
+  }
+
+  final Optional<DeviceCookie> deviceCookie(Environment environment, Request request) {
+    if (!cookieMode(environment, request)) return Optional.empty();
+    return cookies.deviceCookie(environment, request.cookie(cookies.deviceCookieName()));
   }
 
   /// The one answer that hands out tokens: in the body, or in a cookie.
@@ -95,13 +114,20 @@ abstract class ClientRoutes implements Routes {
     }
     Response response = Response.json(200, body);
     if (!cookieMode) return response;
+    String name = cookies.deviceCookieName();
     String token = signedIn.tokens().accessToken();
-    return response.with(
-        new Cookie(
-            CookieMode.COOKIE,
-            token,
-            environment.cookieDomain(request.host()),
-            cookies.life(signedIn)));
+    Response answer =
+        response.with(
+            new Cookie(
+                CookieMode.COOKIE,
+                token,
+                environment.cookieDomain(request.host()),
+                cookies.life(signedIn)));
+    return signedIn
+        .deviceCookie()
+        .map(kept -> new Cookie(name, kept.value(), Optional.empty(), DeviceCookie.LIFE))
+        .map(answer::with)
+        .orElse(answer);
   }
 
   /// In cookie mode, has the browser forget the token: that of the domain, and that which the host

@@ -2,6 +2,7 @@ package dev.countersign.signin;
 
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.base.Secrets;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.EnvironmentSettings.AuthStorage;
 import dev.countersign.environment.Kind;
@@ -22,10 +23,12 @@ public final class CookieMode {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final PublicUrl publicUrl;
+  private final Secrets secrets;
   private final Clock clock;
 
-  public CookieMode(PublicUrl publicUrl, Clock clock) {
+  public CookieMode(PublicUrl publicUrl, Secrets secrets, Clock clock) {
     this.publicUrl = publicUrl;
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -34,6 +37,19 @@ public final class CookieMode {
   boolean on(Environment environment, Optional<String> platform) {
     return environment.settings().security().authStorage().contains(AuthStorage.COOKIE)
         && platform.filter(NATIVE::equals).isEmpty();
+  }
+
+  /// The cookie that stands for a device. It is this host's alone, and over https no other host can set
+  /// it (RFC 6265bis §4.1.3.2): one that a neighbour planted would make their device somebody else's.
+  String deviceCookieName() {
+    return (publicUrl.secure() ? "__Host-" : "") + "countersign-device";
+  }
+
+  /// What was sent by it, else a new one where devices are asked for.
+  Optional<DeviceCookie> deviceCookie(Environment environment, Optional<String> sent) {
+    Optional<DeviceCookie> known = DeviceCookie.read(sent);
+    boolean wanted = environment.settings().security().deviceRegistration();
+    return known.isPresent() || !wanted ? known : Optional.of(DeviceCookie.fresh(secrets));
   }
 
   /// A sandbox shows its tokens too, for development.

@@ -60,6 +60,7 @@ public final class Elevations {
     Mfa mfa = visitor.environment().settings().mfa();
     boolean wanted = visitor.wanted().factorLinking() && !mfa.methods().isEmpty();
     if (!wanted || mfa.enrollsAtSignIn()) return Optional.empty();
+    if (session.owesDevice(visitor.environment())) return Optional.empty();
     if (!factors.usable(tx, visitor.environment(), session).isEmpty()) return Optional.empty();
     return given(tx, visitor, session, Set.of(ElevatedScopes.LINK), "sign-in", now);
   }

@@ -30,13 +30,13 @@ public final class SessionRoutes extends ClientRoutes {
 
   private Response session(Request request) {
     Environment environment = environment(request);
-    pending(environment, request);
+    arriving(environment, request);
     return Response.empty(204);
   }
 
   private Response refresh(Request request) {
     Environment environment = environment(request);
-    Caller caller = pending(environment, request);
+    Caller caller = arriving(environment, request);
     Visitor visitor = visitor(environment, request);
     SignedIn refreshed = signIn.refresh(visitor, caller);
     return signedIn(environment, request, refreshed, VerifyResponse.of(refreshed));

@@ -12,7 +12,6 @@ import dev.countersign.credential.Credentials;
 import dev.countersign.credential.Owner;
 import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
-import dev.countersign.device.KnownDevices;
 import dev.countersign.environment.Environment;
 import dev.countersign.method.AuthenticationMethod.Ceremony;
 import dev.countersign.method.Proof;
@@ -35,7 +34,7 @@ public final class SignIn {
   private final Sessions sessions;
   private final Issuing issuing;
   private final Devices devices;
-  private final KnownDevices knownDevices;
+  private final NewDevices newDevices;
   private final Linking linking;
   private final Elevations elevations;
   private final Clock clock;
@@ -47,7 +46,7 @@ public final class SignIn {
       Sessions sessions,
       Issuing issuing,
       Devices devices,
-      KnownDevices knownDevices,
+      NewDevices newDevices,
       Linking linking,
       Elevations elevations,
       Clock clock) {
@@ -57,7 +56,7 @@ public final class SignIn {
     this.sessions = sessions;
     this.issuing = issuing;
     this.devices = devices;
-    this.knownDevices = knownDevices;
+    this.newDevices = newDevices;
     this.linking = linking;
     this.elevations = elevations;
     this.clock = clock;
@@ -108,10 +107,10 @@ public final class SignIn {
               Instant until = proof.until().orElse(Instant.MAX);
               Session session =
                   sessions.open(tx, environment, owner, proof.amr(), until, visitor.client(), now);
-              knownDevices.remember(tx, environment, session, now);
+              Session welcome = newDevices.welcome(tx, visitor, proof, owner, session, now);
               return new Entered(
-                  issuing.opened(tx, environment, owner, session),
-                  elevations.atSignIn(tx, visitor, session, now));
+                  issuing.opened(tx, environment, owner, welcome),
+                  elevations.atSignIn(tx, visitor, welcome, now));
             });
     SignedIn signedIn = issuing.issue(visitor, entered.opened(), now);
     return elevations.sign(visitor, signedIn, entered.elevation(), now);
@@ -177,7 +176,7 @@ public final class SignIn {
               devices.spend(tx, environment, visitor.device(), now);
               return sessions
                   .refresh(tx, environment, caller.session(), visitor.client(), now)
-                  .map(s -> opened(tx, environment, caller, s));
+                  .map(session -> opened(tx, visitor, caller, session));
             });
     return issuing.issue(
         visitor,
@@ -205,10 +204,15 @@ public final class SignIn {
     return database.read(tx -> issuing.opened(tx, environment, owner, caller.session()));
   }
 
-  /// A token from before the second factor is refreshed into one from before it.
-  private Opened opened(Tx tx, Environment environment, Caller caller, Session session) {
+  /// A token from before the second factor is refreshed into one from before it. One from before the
+  /// device was approved is refreshed into one from after it on that device alone.
+  private Opened opened(Tx tx, Visitor visitor, Caller caller, Session session) {
+    var environment = visitor.environment();
     boolean raised = caller.session().assurance() == Assurance.AAL2;
+    boolean there = visitor.client().device().filter(session::on).isPresent();
+    Session kept = raised ? session : session.lowered();
     Owner owner = credentials.ownerOf(tx, environment, session.userId());
-    return issuing.opened(tx, environment, owner, raised ? session : session.lowered());
+    boolean owing = caller.session().deviceOwed() && !there;
+    return issuing.opened(tx, environment, owner, owing ? kept.owingDevice() : kept);
   }
 }

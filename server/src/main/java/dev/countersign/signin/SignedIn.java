@@ -7,15 +7,25 @@ import dev.countersign.token.Tokens;
 import java.util.Optional;
 
 /// How a person stands after a sign-in, a refresh or a change: user, session, rights and tokens, an
-/// elevated one among them where one was given.
+/// elevated one among them where one was given; and the device's cookie, where that stands for it.
 public record SignedIn(
-    Owner owner, Session session, Access access, Tokens tokens, Optional<String> elevation) {
-  SignedIn(Owner owner, Session session, Access access, Tokens tokens) {
-    this(owner, session, access, tokens, Optional.empty());
+    Owner owner,
+    Session session,
+    Access access,
+    Tokens tokens,
+    Optional<String> elevation,
+    Optional<DeviceCookie> deviceCookie) {
+  SignedIn(
+      Owner owner,
+      Session session,
+      Access access,
+      Tokens tokens,
+      Optional<DeviceCookie> deviceCookie) {
+    this(owner, session, access, tokens, Optional.empty(), deviceCookie);
   }
 
   SignedIn with(Optional<String> given) {
-    return new SignedIn(owner, session, access, tokens, given);
+    return new SignedIn(owner, session, access, tokens, given, deviceCookie);
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class Visitors {
       Environment environment,
       Function<String, Optional<String>> header,
       String remoteAddress,
+      Optional<DeviceCookie> deviceCookie,
       Input input) {
     Optional<String> bodySessionKey = input.optionalText("sessionPublicKey");
     Optional<DeviceProof> device = device(header);
@@ -38,8 +39,9 @@ public final class Visitors {
             header.apply("User-Agent").map(Visitors::cut).orElse(null),
             header.apply("x-dyn-version").map(Visitors::cut).orElse(null),
             sessionKey.map(Visitors::sessionKey).orElse(null),
-            device.map(proof -> proof.key().hex()).orElse(null));
-    return new Visitor(environment, client, device, Wanted.of(header, input));
+            device.map(proof -> proof.key().hex()).orElse(null),
+            deviceCookie.map(DeviceCookie::digest).orElse(null));
+    return new Visitor(environment, client, device, deviceCookie, Wanted.of(header, input));
   }
 
   private static Optional<DeviceProof> device(Function<String, Optional<String>> header) {

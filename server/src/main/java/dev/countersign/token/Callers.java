@@ -1,5 +1,6 @@
 package dev.countersign.token;
 
+import dev.countersign.access.Access;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.environment.Environment;
@@ -33,9 +34,19 @@ public final class Callers {
     return caller;
   }
 
-  /// A person who may owe a second factor too: for what leads to it, and nothing else. The session is
-  /// as the token has it: one that was issued before a factor was proven is good for no more since.
+  /// A person who may owe a second factor too: for what leads to it, and nothing else.
   public Caller pending(Environment environment, Optional<String> token) {
+    Caller caller = arriving(environment, token);
+    if (caller.session().owesDevice(environment)) {
+      throw new Refusal(Problem.DEVICE_REGISTRATION_REQUIRED, "a device is to be approved");
+    }
+    return caller;
+  }
+
+  /// A person whose device may not be approved either: for what leads to that, and nothing else. The
+  /// session is as the token has it: one that was issued before a factor was proven, or the device
+  /// approved, is good for no more since.
+  public Caller arriving(Environment environment, Optional<String> token) {
     VerifiedToken verified = verifier.verify(environment, required(token));
     Session session =
         sessions.show(
@@ -44,12 +55,9 @@ public final class Callers {
             verified.userId(),
             verified.generation(),
             verified.expiresAt());
-    boolean raised = verified.amr().contains(Session.MULTI_FACTOR);
-    return new Caller(
-        verified.userId(),
-        raised ? session : session.lowered(),
-        verified.audience(),
-        verified.scopes());
+    if (!verified.amr().contains(Session.MULTI_FACTOR)) session = session.lowered();
+    if (verified.scopes().contains(Access.DEVICE)) session = session.owingDevice();
+    return new Caller(verified.userId(), session, verified.audience(), verified.scopes());
   }
 
   /// Whether this is a live person's access token of any environment at all.
@@ -57,7 +65,7 @@ public final class Callers {
     try {
       return TokenVerifier.claimedEnvironment(token)
           .flatMap(environments::find)
-          .map(environment -> pending(environment, Optional.of(token)))
+          .map(environment -> arriving(environment, Optional.of(token)))
           .isPresent();
     } catch (Refusal _) {
       return false;

@@ -54,6 +54,10 @@ final class Claims {
     claims.put(GENERATION, session.tokenGeneration());
     claims.put("environment_id", environment.id().toString());
     claims.put("scope", access.scope());
+    access
+        .standing()
+        .device()
+        .ifPresent(device -> claims.put("deviceRegistrationId", device.toString()));
     claims.set("amr", Json.tree(session.provenBy()));
     claims.put("last_verified_credential_id", owner.proven().id().toString());
     claims.put("signin_credential_id", session.signInCredentialId().toString());

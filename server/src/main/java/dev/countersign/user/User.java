@@ -15,6 +15,13 @@ public record User(
     Instant createdAt,
     Instant updatedAt) {
 
+  /// The same user, of whom nothing is told but an address.
+  public User withProfile(@Nullable String email) {
+    var profile = Profile.withEmail(email);
+    return new User(
+        id, environmentId, profile, lastVerifiedCredentialId, null, null, createdAt, updatedAt);
+  }
+
   /// The same user after proving `credentialId` at `now`.
   public User withVisit(UUID credentialId, Instant now) {
     Instant first = firstVisit == null ? now : firstVisit;

@@ -48,6 +48,21 @@ class TemplatesTest {
   }
 
   @Test
+  void showsALinkWholeAndToPress() {
+    String link = "https://" + "a".repeat(250) + ".example/?a=1&b=%s<>";
+    Map<String, String> values = new HashMap<>(VALUES);
+    values.putAll(Map.of("link", link, "device", "Firefox on Linux"));
+
+    Mail mail = templates.mail(Template.DEVICE_APPROVAL, values);
+
+    String escaped = link.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    assertThat(mail.subject()).contains("Acme");
+    assertThat(mail.text()).contains("\n\n" + link + "\n\n", "Firefox on Linux", "10 minutes");
+    assertThat(mail.html()).contains("href=\"" + escaped + "\"", ">" + escaped + "</a>");
+    assertThat(mail.subject() + mail.text() + mail.html()).doesNotContain("{{", "}}");
+  }
+
+  @Test
   void leavesTheQuestionsOutWhereNobodyAnswersThem() {
     Map<String, String> values = new HashMap<>(VALUES);
     values.remove("support");

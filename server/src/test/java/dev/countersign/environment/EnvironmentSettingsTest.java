@@ -34,6 +34,7 @@ class EnvironmentSettingsTest {
                 Set.of(AuthStorage.LOCALSTORAGE),
                 false,
                 false,
+                false,
                 Optional.empty()));
     assertThat(initial.email()).isEqualTo(new Email(true, false));
     assertThat(initial.collectIp()).isFalse();
@@ -59,6 +60,7 @@ class EnvironmentSettingsTest {
                 Duration.ofMinutes(15),
                 new SessionLife(Duration.ofHours(8), Duration.ofHours(20)),
                 Set.of(AuthStorage.COOKIE),
+                true,
                 true,
                 true,
                 Optional.of(
@@ -96,7 +98,8 @@ class EnvironmentSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new Security(Duration.ofSeconds(59), LIFE, places, false, false, Optional.empty()));
+                new Security(
+                    Duration.ofSeconds(59), LIFE, places, false, false, false, Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -106,18 +109,23 @@ class EnvironmentSettingsTest {
                     places,
                     false,
                     false,
+                    false,
                     Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new Security(Duration.ofHours(1), LIFE, Set.of(), false, false, Optional.empty()));
+                new Security(
+                    Duration.ofHours(1), LIFE, Set.of(), false, false, false, Optional.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SessionLife(Duration.ofSeconds(59), Duration.ofDays(30)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SessionLife(Duration.ofDays(30), Duration.ofDays(31)));
-    assertThat(new Security(Duration.ofMinutes(1), LIFE, places, false, false, Optional.empty()))
+    assertThat(
+            new Security(
+                Duration.ofMinutes(1), LIFE, places, false, false, false, Optional.empty()))
         .isNotNull();
-    assertThat(new Security(Duration.ofDays(30), LIFE, places, false, false, Optional.empty()))
+    assertThat(
+            new Security(Duration.ofDays(30), LIFE, places, false, false, false, Optional.empty()))
         .isNotNull();
   }
 

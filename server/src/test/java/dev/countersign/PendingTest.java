@@ -13,13 +13,16 @@ import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// Whoever owes a second factor is refused everywhere but on the way to it: every operation of the
-/// contract that takes a person's token is tried.
-class PendingFactorTest {
+/// Whoever owes a second factor, or the approval of their device, is refused everywhere but on the way
+/// to it: every operation of the contract that takes a person's token is tried.
+class PendingTest {
   private static final String SDK = "/api/v0/sdk/{environmentId}";
   private static final String ADA = "ada@example.org";
 
-  private static final Set<String> OPEN =
+  private static final Set<String> OPEN_WITHOUT_DEVICE =
+      Set.of("GET " + SDK + "/session", "POST " + SDK + "/refresh", "POST " + SDK + "/revoke");
+
+  private static final Set<String> OPEN_WITHOUT_FACTOR =
       Set.of(
           "GET " + SDK + "/session",
           "POST " + SDK + "/refresh",
@@ -36,23 +39,37 @@ class PendingFactorTest {
   @AutoClose private final TestServer server = new TestServer(Stores.SQLITE);
 
   @Test
-  void isRefusedEverywhereButOnTheWay() {
+  void isRefusedWithoutAFactorEverywhereButOnTheWay() {
     var mfa = Map.of("enabled", true, "methods", List.of(Map.of("type", "totp", "enabled", true)));
-    server.admin(
-        "PUT", "/environments/" + server.sandbox(), Map.of("security", Map.of("mfa", mfa)));
+    set(Map.of("mfa", mfa));
     String first = server.token(server.sandbox(), ADA);
     AuthenticatorApp.register(server, server.sandbox(), first).answer(first);
+
+    assertRefused(OPEN_WITHOUT_FACTOR, "additional_auth_required");
+  }
+
+  @Test
+  void isRefusedOnANewDeviceEverywhereButOnTheWay() {
+    set(Map.of("deviceRegistrationRequired", true));
+    server.token(server.sandbox(), ADA);
+
+    assertRefused(OPEN_WITHOUT_DEVICE, "device_registration_required");
+  }
+
+  private void set(Map<String, Object> security) {
+    server.admin("PUT", "/environments/" + server.sandbox(), Map.of("security", security));
+  }
+
+  private void assertRefused(Set<String> open, String code) {
     String pending = server.token(server.sandbox(), ADA);
     long tries = 0;
-
     for (Operation operation : OpenApi.read().operations().values()) {
-      if (!takesAPersonsToken(operation) || OPEN.contains(operation.name())) continue;
+      if (!takesAPersonsToken(operation) || open.contains(operation.name())) continue;
       Reply reply = send(operation.name(), pending);
       assertThat(reply.status()).as(operation.name() + " " + reply).isEqualTo(403);
-      assertThat(reply.code()).as(operation.name()).isEqualTo("additional_auth_required");
+      assertThat(reply.code()).as(operation.name()).isEqualTo(code);
       tries++;
     }
-
     assertThat(tries).isGreaterThan(25);
     assertThat(server.count("end_user")).isEqualTo(1);
     assertThat(server.count("credential")).isEqualTo(1);
