@@ -10,7 +10,10 @@ describe('A second factor', () => {
   before(() =>
     house.server.admin('PUT', `environments/${house.server.sandbox}`, {
       security: {
-        mfa: { enabled: true, methods: [{ type: 'totp', enabled: true }] },
+        mfa: {
+          enabled: true,
+          methods: ['totp', 'passkey'].map((type) => ({ type, enabled: true })),
+        },
       },
     }),
   );
@@ -116,6 +119,57 @@ describe('A second factor', () => {
     await tab.sdk('deleteMfaDevice', { deviceId, mfaAuthToken: mfaToken });
 
     assert.deepEqual(await tab.sdk('getMfaDevices'), []);
+  });
+
+  test('may be a passkey, which is asked for at the next sign-in by mail', async () => {
+    const email = someone();
+    const tab = await house.tab();
+    await tab.keepsPasskeys();
+    await tab.signIn(email);
+
+    await tab.sdk('registerPasskey');
+
+    assert.equal((await tab.state()).user.scope, 'user:basic');
+    await tab.sdk('logout');
+    await tab.signIn(email);
+    assert.equal(await tab.sdk('isUserMissingMfaAuth'), true);
+    await tab.sdk('authenticatePasskeyMFA');
+    assert.equal(await tab.sdk('isUserMissingMfaAuth'), false);
+    const { user, accessToken } = await tab.state();
+    assert.equal(user.scope, 'user:basic');
+    assert.deepEqual(claimsOf(accessToken).amr, ['otp', 'hwk', 'user', 'mfa']);
+    const { devices, passkeys, userHasVerifiedMfaMethods } = await tab.sdk('getMfaMethods');
+    assert.deepEqual(devices, []);
+    assert.equal(passkeys.length, 1);
+    assert.equal(userHasVerifiedMfaMethods, true);
+  });
+
+  test('that is a passkey is deleted with an MFA token alone', async () => {
+    const tab = await house.tab();
+    await tab.keepsPasskeys();
+    await tab.signIn(someone());
+    await tab.sdk('registerPasskey');
+    const [{ id: passkeyId }] = await tab.sdk('getPasskeys');
+    await assert.rejects(tab.sdk('deletePasskey', { passkeyId }), {
+      type: 'APIError',
+      status: 403,
+      code: 'additional_auth_required',
+    });
+
+    await tab.sdk('authenticatePasskeyMFA', { createMfaToken: { singleUse: true } });
+    await tab.sdk('deletePasskey', { passkeyId });
+
+    assert.deepEqual(await tab.sdk('getPasskeys'), []);
+  });
+
+  test('that is a passkey is a NoPasskeyCredentialsFoundError for who has none', async () => {
+    const tab = await house.tab();
+    await tab.keepsPasskeys();
+    await tab.signIn(someone());
+
+    await assert.rejects(tab.sdk('authenticatePasskeyMFA'), {
+      type: 'NoPasskeyCredentialsFoundError',
+    });
   });
 });
 

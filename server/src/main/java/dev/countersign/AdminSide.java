@@ -37,7 +37,8 @@ final class AdminSide {
         new AdminUsers(
             database, on.users, on.credentials, on.sessions, on.factors, on.departure, on.clock);
     var factorReset =
-        new FactorReset(database, on.users, on.factors, on.sessions, on.factorNews, on.clock);
+        new FactorReset(
+            database, on.users, on.credentials, on.factors, on.sessions, on.factorNews, on.clock);
     return List.of(
         new AdminGateRoutes(access, on.limits),
         new OrganizationRoutes(organizations),

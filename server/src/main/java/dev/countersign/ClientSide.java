@@ -27,6 +27,7 @@ import dev.countersign.signin.EmailFactor;
 import dev.countersign.signin.ExternalRoutes;
 import dev.countersign.signin.ExternalSignIn;
 import dev.countersign.signin.FactorList;
+import dev.countersign.signin.FactorLoss;
 import dev.countersign.signin.Guesses;
 import dev.countersign.signin.Issuing;
 import dev.countersign.signin.Linking;
@@ -35,8 +36,11 @@ import dev.countersign.signin.MfaRoutes.Factoring;
 import dev.countersign.signin.NewDevices;
 import dev.countersign.signin.OwnSessionRoutes;
 import dev.countersign.signin.OwnSessions;
+import dev.countersign.signin.PasskeyFactor;
 import dev.countersign.signin.PasskeyList;
+import dev.countersign.signin.PasskeyRegistration;
 import dev.countersign.signin.PasskeyRoutes;
+import dev.countersign.signin.PasskeyRoutes.Keys;
 import dev.countersign.signin.PasskeySignIn;
 import dev.countersign.signin.ProviderSettings;
 import dev.countersign.signin.Raising;
@@ -83,8 +87,12 @@ final class ClientSide {
     var sms =
         new SmsCode(on.config.emailCode(), on.testAccounts, on.smsSender, on.vault, on.secrets);
     var asking = new Asking(on.database, on.challenges, on.mailroom.outbox(), limits, clock);
-    var linking = new Linking(on.credentials, on.merges, on.sessions, on.notices, on.audit);
+    var losses = new FactorLoss(on.factors, on.sessions);
+    var linking = new Linking(on.credentials, on.merges, on.sessions, losses, on.notices, on.audit);
     var issuing = new Issuing(on.knownDevices, on.factors, on.issuer);
+    var raising =
+        new Raising(
+            on.database, on.sessions, on.credentials, on.mfaTokens, issuing, on.elevations, clock);
     var approvalLinks =
         new ApprovalLinks(on.approvals, on.deepLinks, on.mailroom.outbox(), limits, publicUrl);
     var signIn =
@@ -142,11 +150,9 @@ final class ClientSide {
             on.credentials,
             clock);
     var providerSettings = new ProviderSettings(on.socialProviders, on.socialUrls);
-    var passkeySignIn =
-        new PasskeySignIn(
-            on.database, on.passkeys, signIn, on.elevations, on.credentials, on.users, on.secrets);
-    var passkeyList =
-        new PasskeyList(on.database, on.passkeys, linking, on.elevations, on.sessions, clock);
+    var passkey =
+        new PasskeyFactor(on.database, on.passkeys, on.factors, on.recoveryCodes, raising);
+    var passkeys = passkeys(on, signIn, linking, passkey, raising);
     var signOut = new SignOut(on.database, on.sessions, clock);
     var self =
         new Self(
@@ -185,26 +191,49 @@ final class ClientSide {
         new SocialRoutes(reception, social, on.socialUrls, on.grantedTokens),
         new DirectRoutes(reception, social, direct),
         new SocialPageRoutes(environments, social, on.socialUrls, publicUrl, on.secrets),
-        new PasskeyRoutes(reception, passkeySignIn, passkeyList),
+        new PasskeyRoutes(reception, passkeys),
         new StepUpRoutes(reception, new StepUp(on.database, on.credentials, on.factors)),
         new SessionRoutes(reception, signIn, signOut),
         new DeviceRoutes(reception, deviceApproval, on.knownDevices, clock),
         new OwnSessionRoutes(reception, ownSessions),
         new UserRoutes(reception, self, guard, recovery, signIn),
-        new MfaRoutes(reception, factoring(on, email, issuing, recovery)));
+        new MfaRoutes(reception, factoring(on, email, raising, losses, passkey, recovery)));
+  }
+
+  private static Keys passkeys(
+      Foundation on, SignIn signIn, Linking linking, PasskeyFactor passkey, Raising raising) {
+    return new Keys(
+        new PasskeyRegistration(
+            on.database,
+            on.passkeys,
+            signIn,
+            on.elevations,
+            on.credentials,
+            on.users,
+            linking,
+            passkey,
+            raising,
+            on.secrets),
+        new PasskeySignIn(on.passkeys, signIn),
+        passkey,
+        new PasskeyList(
+            on.database,
+            on.passkeys,
+            linking,
+            on.elevations,
+            on.factors,
+            on.mfaTokens,
+            on.sessions,
+            on.clock));
   }
 
   private static Factoring factoring(
-      Foundation on, EmailCode email, Issuing issuing, RecoveryList recovery) {
-    var raising =
-        new Raising(
-            on.database,
-            on.sessions,
-            on.credentials,
-            on.mfaTokens,
-            issuing,
-            on.elevations,
-            on.clock);
+      Foundation on,
+      EmailCode email,
+      Raising raising,
+      FactorLoss losses,
+      PasskeyFactor passkey,
+      RecoveryList recovery) {
     return new Factoring(
         new FactorList(
             on.database,
@@ -212,7 +241,7 @@ final class ClientSide {
             on.totpDevices,
             on.credentials,
             on.mfaTokens,
-            on.sessions,
+            losses,
             on.elevations,
             on.factorNews,
             on.clock),
@@ -224,6 +253,7 @@ final class ClientSide {
             raising,
             on.factorNews),
         new EmailFactor(on.challenges, email, on.credentials, on.factors, raising),
+        passkey,
         recovery);
   }
 }

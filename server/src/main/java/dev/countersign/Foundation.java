@@ -43,6 +43,7 @@ import dev.countersign.signin.FactorNews;
 import dev.countersign.signin.GrantedTokens;
 import dev.countersign.signin.Merges;
 import dev.countersign.signin.Notices;
+import dev.countersign.signin.PasskeyFactors;
 import dev.countersign.signin.SocialUrls;
 import dev.countersign.signin.Visits;
 import dev.countersign.token.Callers;
@@ -162,7 +163,9 @@ final class Foundation {
     var verifier = new TokenVerifier(keys, rs256, publicUrl, clock);
     this.totpDevices = new TotpDevices(users, vault, secrets);
     this.recoveryCodes = new RecoveryCodes(users, vault, secrets);
-    List<FactorStore> stores = List.of(totpDevices, new CredentialFactors(credentials));
+    this.passkeys = new Passkeys(database, secrets, clock);
+    List<FactorStore> stores =
+        List.of(totpDevices, new CredentialFactors(credentials), new PasskeyFactors(passkeys));
     this.factors = new Factors(database, stores, recoveryCodes);
     this.mfaTokens = new MfaTokens(secrets);
     this.callers = new Callers(environments, verifier, sessions, factors);
@@ -184,7 +187,6 @@ final class Foundation {
     this.merges = new Merges(users, credentials, sessions, knownDevices, factors, notices, audit);
     this.departure = new Departure(users, credentials, sessions, knownDevices, factors, audit);
     this.visits = new Visits(database, secrets, clock);
-    this.passkeys = new Passkeys(database, secrets, clock);
   }
 
   boolean dev() {

@@ -345,14 +345,26 @@ class ContractTest {
     String signIn = SDK + "/users/passkeys/signin";
     call("POST " + signIn, passkey.answer(call("GET " + signIn).body()));
     accessToken = ada;
+    factor(passkey);
     call("DELETE " + SDK + "/users/passkeys", Map.of("passkeyId", id));
+  }
+
+  private void factor(TestPasskey passkey) {
+    mfa(Map.of("methods", List.of(Map.of("type", "passkey", "enabled", true))));
+    JsonNode options = call("GET " + SDK + "/users/passkeys/authenticate").body();
+    call("POST " + SDK + "/users/mfa/auth/passkey", passkey.answer(options));
+    call("GET " + SDK + "/users/mfa/methods");
+    mfa(Map.of("methods", List.of(Map.of("type", "passkey", "enabled", false))));
+  }
+
+  private void mfa(Map<String, Object> settings) {
+    call("PUT " + ENVIRONMENT, Map.of("security", Map.of("mfa", settings)));
   }
 
   private void secondFactors() {
     var methods =
         List.of(Map.of("type", "totp", "enabled", true), Map.of("type", "email", "enabled", true));
-    var mfa = Map.of("methods", methods, "totpDevices", 2);
-    call("PUT " + ENVIRONMENT, Map.of("security", Map.of("mfa", mfa)));
+    mfa(Map.of("methods", methods, "totpDevices", 2));
     call("GET " + SDK + "/users/mfa");
     call("GET " + SDK + "/users/mfa/methods", "?verifiedOnly=true", null);
     String address = "lovelace@example.org";

@@ -33,6 +33,8 @@ class PendingTest {
           "POST " + SDK + "/users/mfa/auth/totp",
           "POST " + SDK + "/users/mfa/auth/recovery",
           "POST " + SDK + "/users/mfa/auth/email",
+          "GET " + SDK + "/users/passkeys/authenticate",
+          "POST " + SDK + "/users/mfa/auth/passkey",
           // Says itself whom it refuses: who has a factor does not add one like this.
           "POST " + SDK + "/users/mfa/register/totp");
 

@@ -115,7 +115,7 @@ public enum Problem {
       422, "This kind of signature cannot be verified here. Sign with a plain key of the wallet."),
   WALLET_NOT_DEPLOYED(
       422, "This smart account is not deployed on that network. Deploy it, then sign again."),
-  MFA_INVALID_CODE(422, "This code of a second factor is not correct, or was used before."),
+  MFA_INVALID_CODE(422, "This proof of a second factor is not correct, or was used before."),
   MFA_INVALID_REQUEST(422, "This second factor cannot be used like this here."),
   MFA_DEVICE_NOT_FOUND(422, "This is not one of the account's second factors."),
   INVALID_EXTERNAL_AUTH(

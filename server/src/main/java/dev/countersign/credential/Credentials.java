@@ -55,10 +55,11 @@ public final class Credentials {
   /// The credential of a signed-in user's, or that of the other whose it is and stays.
   public LinkedCredential link(
       Tx tx, Environment environment, UUID userId, Proven proven, Instant now) {
-    // A passkey is there to sign in by.
+    // A passkey is there to sign in by, unless it is registered where none does.
     boolean signsIn =
         proven.credential() instanceof Credential.Passkey
-            || environment.settings().security().allowMultipleCredentialsForSignIn();
+            ? environment.settings().passkeys().enabled()
+            : environment.settings().security().allowMultipleCredentialsForSignIn();
     repository.insert(tx, environment.id(), newCredential(userId, proven, signsIn, now));
     var linked = repository.find(tx, environment.id(), proven.credential()).orElseThrow();
     if (!linked.userId().equals(userId)) return linked;

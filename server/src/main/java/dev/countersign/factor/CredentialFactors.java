@@ -33,9 +33,12 @@ public final class CredentialFactors implements FactorStore {
   private static Optional<Factor> factor(LinkedCredential linked) {
     return switch (linked.credential()) {
       case Credential.Email(var address) -> Optional.of(of(linked, Method.EMAIL, address.value()));
-      // A passkey counts once there is a way to prove it in a session; before, it would lock out.
-      case Credential.Passkey _ -> Optional.empty();
-      case Credential.Phone _, Credential.Wallet _, Credential.External _, Credential.Social _ ->
+      // What there is to say of a passkey is kept elsewhere.
+      case Credential.Passkey _,
+          Credential.Phone _,
+          Credential.Wallet _,
+          Credential.External _,
+          Credential.Social _ ->
           Optional.empty();
     };
   }

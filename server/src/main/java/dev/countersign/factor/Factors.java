@@ -7,6 +7,7 @@ import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Mfa;
+import dev.countersign.environment.Mfa.Method;
 import dev.countersign.session.Session;
 import dev.countersign.session.Session.Assurance;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ public final class Factors {
   /// Of the methods that the environment has on; oldest first, the preferred one marked: that which
   /// the person chose, else the newest that is verified.
   public List<Factor> ofUser(Tx tx, Environment environment, UUID userId) {
-    Set<Mfa.Method> on = environment.settings().mfa().methods();
+    Set<Method> on = environment.settings().mfa().methods();
     if (on.isEmpty()) return List.of();
     List<Factor> all =
         stores.stream()
@@ -54,12 +55,16 @@ public final class Factors {
         .toList();
   }
 
-  /// What can be a second factor of this session: verified, and not what opened it.
+  /// What can be a second factor of this session, once it is verified: not what opened it. Nor any
+  /// passkey where a passkey did: people have a further one for when the first is lost, not to need
+  /// both.
+  public List<Factor> besides(Tx tx, Environment environment, Session session) {
+    return besides(ofUser(tx, environment, session.userId()), session);
+  }
+
+  /// And of these, those that are verified.
   public List<Factor> usable(Tx tx, Environment environment, Session session) {
-    return ofUser(tx, environment, session.userId()).stream()
-        .filter(Factor::verified)
-        .filter(factor -> !factor.id().equals(session.signInCredentialId()))
-        .toList();
+    return besides(tx, environment, session).stream().filter(Factor::verified).toList();
   }
 
   /// Whether the session is good for nothing but proving, or getting, a second factor.
@@ -111,8 +116,31 @@ public final class Factors {
 
   public boolean owed(Tx tx, Environment environment, Session session) {
     if (neverOwes(environment, session)) return false;
-    return environment.settings().mfa().enrollsAtSignIn()
-        || !usable(tx, environment, session).isEmpty();
+    List<Factor> all = ofUser(tx, environment, session.userId());
+    if (besides(all, session).stream().anyMatch(Factor::verified)) return true;
+    // Where a passkey is asked for, one that verified the person at sign-in is no less.
+    boolean verified = byPasskey(all, session) && session.amr().contains(Session.PERSON_VERIFIED);
+    return environment.settings().mfa().enrollsAtSignIn() && !verified;
+  }
+
+  /// Whether a passkey could be a second factor of this session.
+  public boolean takesPasskeys(Tx tx, Environment environment, Session session) {
+    return environment.settings().mfa().methods().contains(Method.PASSKEY)
+        && !byPasskey(ofUser(tx, environment, session.userId()), session);
+  }
+
+  private static List<Factor> besides(List<Factor> all, Session session) {
+    boolean byPasskey = byPasskey(all, session);
+    return all.stream()
+        .filter(factor -> !factor.id().equals(session.signInCredentialId()))
+        .filter(factor -> !byPasskey || factor.method() != Method.PASSKEY)
+        .toList();
+  }
+
+  private static boolean byPasskey(List<Factor> all, Session session) {
+    return all.stream()
+        .filter(factor -> factor.id().equals(session.signInCredentialId()))
+        .anyMatch(factor -> factor.method() == Method.PASSKEY);
   }
 
   private static boolean neverOwes(Environment environment, Session session) {

@@ -36,6 +36,9 @@ public record Session(
   /// Of more than one factor (RFC 8176 §2).
   public static final String MULTI_FACTOR = "mfa";
 
+  /// By the authenticator that signed (RFC 8176 §2 has no better word for it).
+  public static final String PERSON_VERIFIED = "user";
+
   public Session {
     amr = List.copyOf(amr);
     factorAmr = List.copyOf(factorAmr);

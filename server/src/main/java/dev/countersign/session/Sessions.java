@@ -180,6 +180,22 @@ public final class Sessions {
     return true;
   }
 
+  /// Those that this credential opened, but for one where one is named.
+  public void revokeOpenedBy(
+      Tx tx,
+      Environment environment,
+      UUID userId,
+      UUID credentialId,
+      @Nullable UUID butId,
+      String reason,
+      Instant now) {
+    for (Session session : liveOfUser(tx, environment, userId, now)) {
+      boolean opened = session.signInCredentialId().equals(credentialId);
+      if (!opened || session.id().equals(butId)) continue;
+      revoke(tx, environment, session, reason, REVOKED, now);
+    }
+  }
+
   /// Ends every session of a user without a word in the log: the act it belongs to is told there.
   public int endAllOf(Tx tx, Environment environment, UUID userId, String reason, Instant now) {
     tx.tell(Topic.REVOCATIONS, environment.id());

@@ -7,6 +7,7 @@ import dev.countersign.http.Request;
 import dev.countersign.http.Response;
 import dev.countersign.http.Routes;
 import dev.countersign.limit.Limit;
+import dev.countersign.signin.Raising.Raised;
 import dev.countersign.token.Caller;
 import dev.countersign.token.VerifiedToken;
 import java.util.Optional;
@@ -128,6 +129,13 @@ abstract class ClientRoutes implements Routes {
         .map(kept -> new Cookie(name, kept.value(), Optional.empty(), DeviceCookie.LIFE))
         .map(answer::with)
         .orElse(answer);
+  }
+
+  /// And the token for guarded acts, where one was asked for.
+  final Response raised(Environment environment, Request request, Raised raised) {
+    ObjectNode body = VerifyResponse.of(raised.signedIn());
+    raised.mfaToken().ifPresent(token -> body.put("mfaToken", token));
+    return signedIn(environment, request, raised.signedIn(), body);
   }
 
   /// In cookie mode, has the browser forget the token: that of the domain, and that which the host

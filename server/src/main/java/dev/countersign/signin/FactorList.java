@@ -9,14 +9,12 @@ import dev.countersign.credential.Credentials;
 import dev.countersign.credential.Owner;
 import dev.countersign.crypto.Base32;
 import dev.countersign.db.Database;
-import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.Mfa.Method;
 import dev.countersign.factor.Factor;
 import dev.countersign.factor.Factors;
 import dev.countersign.factor.MfaTokens;
 import dev.countersign.factor.TotpDevices;
-import dev.countersign.session.Sessions;
 import dev.countersign.token.Caller;
 import java.net.URLEncoder;
 import java.time.Clock;
@@ -32,7 +30,7 @@ public final class FactorList {
   private final TotpDevices totp;
   private final Credentials credentials;
   private final MfaTokens mfaTokens;
-  private final Sessions sessions;
+  private final FactorLoss losses;
   private final Elevations elevations;
   private final FactorNews news;
   private final Clock clock;
@@ -43,7 +41,7 @@ public final class FactorList {
       TotpDevices totp,
       Credentials credentials,
       MfaTokens mfaTokens,
-      Sessions sessions,
+      FactorLoss losses,
       Elevations elevations,
       FactorNews news,
       Clock clock) {
@@ -52,7 +50,7 @@ public final class FactorList {
     this.totp = totp;
     this.credentials = credentials;
     this.mfaTokens = mfaTokens;
-    this.sessions = sessions;
+    this.losses = losses;
     this.elevations = elevations;
     this.news = news;
     this.clock = clock;
@@ -68,9 +66,7 @@ public final class FactorList {
 
   /// Without what the person signed in with, which is no second one.
   List<Factor> of(Environment environment, Caller caller) {
-    List<Factor> all = database.read(tx -> factors.ofUser(tx, environment, caller.userId()));
-    UUID first = caller.session().signInCredentialId();
-    return all.stream().filter(factor -> !factor.id().equals(first)).toList();
+    return database.read(tx -> factors.besides(tx, environment, caller.session()));
   }
 
   Factor get(Environment environment, Caller caller, UUID id) {
@@ -127,16 +123,9 @@ public final class FactorList {
             news.appRemoved(tx, environment, caller.userId(), id, now);
           }
           totp.remove(tx, environment, caller.userId(), id);
-          lower(tx, environment, caller.userId(), id);
+          losses.lower(tx, environment, caller.userId(), id);
           return id;
         });
-  }
-
-  private void lower(Tx tx, Environment environment, UUID userId, UUID gone) {
-    sessions.lower(tx, environment, userId, gone);
-    if (factors.ofUser(tx, environment, userId).stream().anyMatch(Factor::verified)) return;
-    factors.forget(tx, environment, userId);
-    sessions.lowerAll(tx, environment, userId);
   }
 
   /// The form that authenticator apps read from a QR code.

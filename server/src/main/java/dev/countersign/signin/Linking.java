@@ -27,14 +27,21 @@ public final class Linking {
   private final Credentials credentials;
   private final Merges merges;
   private final Sessions sessions;
+  private final FactorLoss losses;
   private final Notices notices;
   private final AuditLog audit;
 
   public Linking(
-      Credentials credentials, Merges merges, Sessions sessions, Notices notices, AuditLog audit) {
+      Credentials credentials,
+      Merges merges,
+      Sessions sessions,
+      FactorLoss losses,
+      Notices notices,
+      AuditLog audit) {
     this.credentials = credentials;
     this.merges = merges;
     this.sessions = sessions;
+    this.losses = losses;
     this.notices = notices;
     this.audit = audit;
   }
@@ -144,7 +151,9 @@ public final class Linking {
     if (wallet && wallets(environment).unlinkDisabled()) {
       throw new Refusal(Problem.FORBIDDEN_UNLINK_REQUEST, "wallets stay");
     }
+    boolean factor = losses.counts(tx, environment, caller.userId(), id);
     credentials.unlink(tx, environment, caller.userId(), id, now);
+    if (factor) losses.lower(tx, environment, caller.userId(), id);
     record(tx, environment, "user.credential.unlinked", caller.userId(), going, now);
     notices.unlinked(tx, environment, caller.userId(), going);
     return going;

@@ -32,7 +32,11 @@ public final class MfaRoutes extends ClientRoutes {
 
   /// What the routes call.
   public record Factoring(
-      FactorList list, SecondFactor codes, EmailFactor email, RecoveryList recovery) {}
+      FactorList list,
+      SecondFactor codes,
+      EmailFactor email,
+      PasskeyFactor passkey,
+      RecoveryList recovery) {}
 
   public MfaRoutes(Reception reception, Factoring factoring) {
     super(reception);
@@ -47,6 +51,7 @@ public final class MfaRoutes extends ClientRoutes {
     router.post(MFA + "/register/totp", this::confirmTotp);
     router.post(MFA + "/auth/totp", request -> prove(request, factoring.codes()::totp));
     router.post(MFA + "/auth/recovery", request -> prove(request, factoring.codes()::recovery));
+    router.post(MFA + "/auth/passkey", request -> prove(request, factoring.passkey()::prove));
     router.post(MFA + "/auth/email", request -> prove(request, factoring.email()::prove));
     router.get(RECOVERY, this::recoveryCodes);
     router.post(RECOVERY, this::newRecoveryCodes);
@@ -66,7 +71,8 @@ public final class MfaRoutes extends ClientRoutes {
   private Response methods(Request request) {
     Environment environment = environment(request);
     boolean verifiedOnly = request.query("verifiedOnly").filter("true"::equals).isPresent();
-    List<Factor> all = factoring.list().of(environment, pending(environment, request));
+    Caller caller = pending(environment, request);
+    List<Factor> all = factoring.list().of(environment, caller);
     ObjectNode body = Json.object();
     body.set(
         "devices",
@@ -75,7 +81,10 @@ public final class MfaRoutes extends ClientRoutes {
                 .filter(factor -> factor.method() != Method.PASSKEY)
                 .filter(factor -> factor.verified() || !verifiedOnly)
                 .toList()));
-    body.putArray("passkeys");
+    ArrayNode passkeys = body.putArray("passkeys");
+    factoring.passkey().of(environment, caller).stream()
+        .map(PasskeyDocuments::of)
+        .forEach(passkeys::add);
     body.put("userHasVerifiedMfaMethods", all.stream().anyMatch(Factor::verified));
     return Response.json(200, body);
   }
@@ -114,10 +123,8 @@ public final class MfaRoutes extends ClientRoutes {
     limit(Limit.FACTOR_PER_IP, request);
     Environment environment = environment(request);
     Caller caller = pending(environment, request);
-    Raised raised = act.by(visitor(environment, request, caller), caller, request.input());
-    ObjectNode body = VerifyResponse.of(raised.signedIn());
-    raised.mfaToken().ifPresent(token -> body.put("mfaToken", token));
-    return signedIn(environment, request, raised.signedIn(), body);
+    Visitor visitor = visitor(environment, request, caller);
+    return raised(environment, request, act.by(visitor, caller, request.input()));
   }
 
   private Response recoveryCodes(Request request) {

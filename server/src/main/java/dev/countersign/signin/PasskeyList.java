@@ -6,9 +6,10 @@ import dev.countersign.base.Refusal;
 import dev.countersign.db.Database;
 import dev.countersign.db.Tx;
 import dev.countersign.environment.Environment;
+import dev.countersign.factor.Factors;
+import dev.countersign.factor.MfaTokens;
 import dev.countersign.method.passkey.Passkey;
 import dev.countersign.method.passkey.Passkeys;
-import dev.countersign.session.Session;
 import dev.countersign.session.Sessions;
 import dev.countersign.token.Caller;
 import java.time.Clock;
@@ -23,6 +24,8 @@ public final class PasskeyList {
   private final Passkeys passkeys;
   private final Linking linking;
   private final Elevations elevations;
+  private final Factors factors;
+  private final MfaTokens mfaTokens;
   private final Sessions sessions;
   private final Clock clock;
 
@@ -31,12 +34,16 @@ public final class PasskeyList {
       Passkeys passkeys,
       Linking linking,
       Elevations elevations,
+      Factors factors,
+      MfaTokens mfaTokens,
       Sessions sessions,
       Clock clock) {
     this.database = database;
     this.passkeys = passkeys;
     this.linking = linking;
     this.elevations = elevations;
+    this.factors = factors;
+    this.mfaTokens = mfaTokens;
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -55,24 +62,37 @@ public final class PasskeyList {
         });
   }
 
-  /// Ends the sessions that it opened, but for the one that asks: whoever holds it is out.
-  void delete(Visitor visitor, Caller caller, UUID id) {
+  /// Ends the sessions that it opened, but for the one that asks: whoever holds it is out. One that is
+  /// a second factor goes only when one was proven a moment ago: `mfaToken` or an elevated token says
+  /// so.
+  void delete(Visitor visitor, Caller caller, UUID id, Optional<String> mfaToken) {
     Environment environment = visitor.environment();
     var leave = elevations.require(visitor, caller, ElevatedScopes.UNLINK);
+    var elevated = elevations.sent(visitor, caller, ElevatedScopes.UNLINK);
     Instant now = clock.instant();
     database.inTransaction(
         tx -> {
           require(tx, environment, caller, id);
-          leave.spend(tx);
-          linking.unlink(tx, environment, caller, id, now);
-          for (Session session : sessions.liveOfUser(tx, environment, caller.userId(), now)) {
-            boolean opened = session.signInCredentialId().equals(id);
-            if (!opened || session.id().equals(caller.session().id())) continue;
-            String event = "user.session.revoked";
-            sessions.revoke(tx, environment, session, "passkey-deleted", event, now);
+          if (guarded(tx, environment, caller)
+              && !mfaTokens.spend(tx, environment, caller.session(), mfaToken, now)) {
+            if (!Elevations.spend(tx, elevated)) {
+              throw new Refusal(Problem.ADDITIONAL_AUTH_REQUIRED, "no MFA token for this");
+            }
+          } else {
+            leave.spend(tx);
           }
+          linking.unlink(tx, environment, caller, id, now);
+          UUID mine = caller.session().id();
+          sessions.revokeOpenedBy(
+              tx, environment, caller.userId(), id, mine, "passkey-deleted", now);
           return id;
         });
+  }
+
+  /// Where passkeys are factors and one could be proven.
+  private boolean guarded(Tx tx, Environment environment, Caller caller) {
+    return PasskeyFactor.on(environment)
+        && !factors.usable(tx, environment, caller.session()).isEmpty();
   }
 
   private Passkey require(Tx tx, Environment environment, Caller caller, UUID id) {

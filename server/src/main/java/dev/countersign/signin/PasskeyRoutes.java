@@ -19,13 +19,18 @@ public final class PasskeyRoutes extends ClientRoutes {
   private static final String PASSKEYS = BASE + "/users/passkeys";
   private static final int LONGEST_ALIAS = 100;
 
-  private final PasskeySignIn passkeys;
-  private final PasskeyList list;
+  private final Keys keys;
 
-  public PasskeyRoutes(Reception reception, PasskeySignIn passkeys, PasskeyList list) {
+  /// What the routes call.
+  public record Keys(
+      PasskeyRegistration registration,
+      PasskeySignIn signIn,
+      PasskeyFactor factor,
+      PasskeyList list) {}
+
+  public PasskeyRoutes(Reception reception, Keys keys) {
     super(reception);
-    this.passkeys = passkeys;
-    this.list = list;
+    this.keys = keys;
   }
 
   @Override
@@ -34,6 +39,7 @@ public final class PasskeyRoutes extends ClientRoutes {
     router.post(PASSKEYS + "/register", this::register);
     router.get(PASSKEYS + "/signin", this::signInOptions);
     router.post(PASSKEYS + "/signin", this::signIn);
+    router.get(PASSKEYS + "/authenticate", this::factorOptions);
     router.get(PASSKEYS, this::list);
     router.put(PASSKEYS, this::rename);
     router.delete(PASSKEYS, this::delete);
@@ -46,45 +52,60 @@ public final class PasskeyRoutes extends ClientRoutes {
     return Response.json(
         200,
         token(environment, request).isEmpty()
-            ? passkeys.signUpOptions(environment, party)
-            : passkeys.registrationOptions(environment, party, caller(environment, request)));
+            ? keys.registration().signUpOptions(environment, party)
+            : keys.registration().options(environment, party, registering(environment, request)));
   }
 
   private Response register(Request request) {
     limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
     Visitor visitor = visitor(environment, request);
-    PasskeyAnswer answer = PasskeyAnswer.of(request.input());
-    SignedIn signedIn =
-        token(environment, request).isEmpty()
-            ? passkeys.signUp(visitor, answer)
-            : register(visitor, caller(environment, request), answer);
-    return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
+    if (token(environment, request).isEmpty()) {
+      var answer = PasskeyAnswer.of(request.input());
+      SignedIn signedUp = keys.registration().signUp(visitor, answer);
+      return signedIn(environment, request, signedUp, VerifyResponse.of(signedUp));
+    }
+    Caller caller = registering(environment, request);
+    return raised(
+        environment,
+        request,
+        keys.registration().register(visitor.as(caller), caller, request.input()));
   }
 
-  private SignedIn register(Visitor visitor, Caller caller, PasskeyAnswer answer) {
-    return passkeys.register(visitor.as(caller), caller, answer);
+  /// Who owes a second factor may get one, where a passkey is one.
+  private Caller registering(Environment environment, Request request) {
+    return PasskeyFactor.on(environment)
+        ? pending(environment, request)
+        : caller(environment, request);
   }
 
   private Response signInOptions(Request request) {
     limit(Limit.PASSKEY_START_PER_IP, request);
     Environment environment = environment(request);
     return Response.json(
-        200, passkeys.signInOptions(environment, relyingParty(environment, request)));
+        200, keys.signIn().options(environment, relyingParty(environment, request)));
+  }
+
+  private Response factorOptions(Request request) {
+    limit(Limit.PASSKEY_START_PER_IP, request);
+    Environment environment = environment(request);
+    Caller caller = pending(environment, request);
+    RelyingParty party = relyingParty(environment, request);
+    return Response.json(200, keys.factor().options(environment, party, caller));
   }
 
   private Response signIn(Request request) {
     limit(Limit.SIGN_IN_PER_IP, request);
     Environment environment = environment(request);
     SignedIn signedIn =
-        passkeys.signIn(visitor(environment, request), PasskeyAnswer.of(request.input()));
+        keys.signIn().signIn(visitor(environment, request), PasskeyAnswer.of(request.input()));
     return signedIn(environment, request, signedIn, VerifyResponse.of(signedIn));
   }
 
   private Response list(Request request) {
     Environment environment = environment(request);
     Caller caller = caller(environment, request);
-    return Response.json(200, PasskeyDocuments.list(list.of(environment, caller)));
+    return Response.json(200, PasskeyDocuments.list(keys.list().of(environment, caller)));
   }
 
   private Response rename(Request request) {
@@ -93,13 +114,16 @@ public final class PasskeyRoutes extends ClientRoutes {
     Input input = request.input();
     UUID id = input.uuid("id");
     Optional<String> alias = input.optionalText("alias").map(PasskeyRoutes::alias);
-    return Response.json(200, PasskeyDocuments.of(list.rename(environment, caller, id, alias)));
+    var renamed = keys.list().rename(environment, caller, id, alias);
+    return Response.json(200, PasskeyDocuments.of(renamed));
   }
 
   private Response delete(Request request) {
     Environment environment = environment(request);
     Caller caller = caller(environment, request);
-    list.delete(visitor(environment, request), caller, request.input().uuid("passkeyId"));
+    Visitor visitor = visitor(environment, request);
+    UUID id = request.input().uuid("passkeyId");
+    keys.list().delete(visitor, caller, id, request.header("x-mfa-auth-token"));
     return Response.empty(204);
   }
 

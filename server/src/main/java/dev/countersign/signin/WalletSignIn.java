@@ -111,6 +111,9 @@ public final class WalletSignIn {
     database.inTransaction(
         tx -> {
           LinkedCredential gone = linking.unlink(tx, environment, caller, id, now);
+          if (gone.credential() instanceof Credential.Passkey) {
+            throw new Refusal(Problem.INVALID_UNLINK_REQUEST, "a passkey goes by its own list");
+          }
           // No published client sends an elevated token with a wallet.
           if (!(gone.credential() instanceof Credential.Wallet)) leave.spend(tx);
           primary.ifPresent(

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A server whose sandbox asks for second factors, for the tests of them.
 final class MfaServer implements AutoCloseable {
@@ -37,6 +39,22 @@ final class MfaServer implements AutoCloseable {
     Reply reply =
         server.admin("PUT", "/environments/" + sandbox, Map.of("security", Map.of("mfa", mfa)));
     assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+  }
+
+  void set(Map<String, Object> some, Map<String, Object> others) {
+    var all = new HashMap<>(some);
+    all.putAll(others);
+    set(all);
+  }
+
+  /// These kinds of factor, and no other.
+  static Map<String, Object> methods(String... types) {
+    var on = Set.of(types);
+    return Map.of(
+        "methods",
+        Stream.of("totp", "passkey", "email")
+            .map(type -> Map.of("type", type, "enabled", on.contains(type)))
+            .toList());
   }
 
   String token() {

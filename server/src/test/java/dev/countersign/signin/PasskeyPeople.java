@@ -64,6 +64,19 @@ final class PasskeyPeople {
     return as("", "POST", PASSKEYS + "/signin", answer);
   }
 
+  JsonNode factorRequest(String token) {
+    return as(token, "GET", PASSKEYS + "/authenticate", null).body();
+  }
+
+  /// As a second factor.
+  Reply prove(String token, TestPasskey passkey) {
+    return postProof(token, passkey.answer(factorRequest(token)));
+  }
+
+  Reply postProof(String token, JsonNode answer) {
+    return as(token, "POST", "/users/mfa/auth/passkey", answer);
+  }
+
   JsonNode list(String token) {
     return as(token, "GET", PASSKEYS, null).body();
   }
@@ -74,6 +87,11 @@ final class PasskeyPeople {
 
   Reply delete(String token, String id) {
     return as(token, "DELETE", PASSKEYS, Map.of("passkeyId", id));
+  }
+
+  Reply delete(String token, String id, String mfaToken) {
+    var headers = Map.of("Authorization", "Bearer " + token, "x-mfa-auth-token", mfaToken);
+    return server.client(environment, "DELETE", PASSKEYS, Map.of("passkeyId", id), headers);
   }
 
   Reply as(String token, String method, String path, @Nullable Object body) {

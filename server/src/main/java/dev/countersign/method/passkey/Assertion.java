@@ -1,5 +1,6 @@
 package dev.countersign.method.passkey;
 
+import dev.countersign.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public record Assertion(
   public List<String> amr() {
     var amr = new ArrayList<String>();
     amr.add(backupEligible ? "swk" : "hwk");
-    if (userVerified) amr.add("user");
+    if (userVerified) amr.add(Session.PERSON_VERIFIED);
     return amr;
   }
 }

@@ -50,6 +50,11 @@ public final class Authenticators {
     return Optional.ofNullable(NAMES.get(aaguid));
   }
 
+  /// The name of the place, or of any such place where it is not known.
+  static String place(UUID aaguid) {
+    return named(aaguid).map(Named::name).orElse("Passkey");
+  }
+
   private static Map<UUID, Named> names() {
     var names = new HashMap<UUID, Named>();
     for (String line : KNOWN.split("\n", -1)) {

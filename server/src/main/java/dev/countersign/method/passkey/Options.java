@@ -45,12 +45,7 @@ public final class Options {
         .put("residentKey", "required")
         .put("requireResidentKey", true)
         .put("userVerification", settings.userVerification().wire());
-    ArrayNode excluded = options.putArray("excludeCredentials");
-    for (Passkey passkey : known) {
-      if (!passkey.relyingPartyId().equals(begun.relyingParty().id())) continue;
-      ObjectNode one = excluded.addObject().put("type", TYPE).put("id", passkey.credentialId());
-      one.set("transports", Json.tree(passkey.transports()));
-    }
+    describe(known, begun, options.putArray("excludeCredentials"));
     return options;
   }
 
@@ -61,5 +56,21 @@ public final class Options {
         .put("rpId", begun.relyingParty().id())
         .put("timeout", Passkeys.LIFETIME.toMillis())
         .put("userVerification", environment.settings().passkeys().userVerification().wire());
+  }
+
+  /// For one of these passkeys of somebody who is known.
+  public static ObjectNode request(Environment environment, Ceremony begun, List<Passkey> theirs) {
+    ObjectNode options = request(environment, begun);
+    describe(theirs, begun, options.putArray("allowCredentials"));
+    return options;
+  }
+
+  /// Those of the relying party (WebAuthn §5.8.3).
+  private static void describe(List<Passkey> passkeys, Ceremony begun, ArrayNode descriptors) {
+    for (Passkey passkey : passkeys) {
+      if (!passkey.relyingPartyId().equals(begun.relyingParty().id())) continue;
+      ObjectNode one = descriptors.addObject().put("type", TYPE).put("id", passkey.credentialId());
+      one.set("transports", Json.tree(passkey.transports()));
+    }
   }
 }

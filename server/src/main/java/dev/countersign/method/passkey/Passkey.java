@@ -27,4 +27,9 @@ public record Passkey(
   public Passkey {
     transports = List.copyOf(transports);
   }
+
+  /// What its owner calls it, else the place where it is kept.
+  public String label() {
+    return alias == null ? Authenticators.place(aaguid) : alias;
+  }
 }

@@ -56,23 +56,24 @@ public final class Passkeys {
 
   /// Verifies a new passkey (WebAuthn §7.1). The challenge is spent before anything is looked at.
   public Registered register(Environment environment, Optional<UUID> userId, PasskeyAnswer answer) {
-    Ceremony begun =
-        take(environment, Purpose.REGISTER, answer, Problem.INVALID_PASSKEY_REGISTRATION);
-    if (!begun.userId().equals(userId)) {
-      throw new Refusal(Problem.INVALID_PASSKEY_REGISTRATION, "begun by somebody else");
-    }
+    Ceremony begun = take(environment, Purpose.REGISTER, userId, answer);
     return webAuthn.register(environment, begun, answer);
   }
 
-  /// Verifies the use of a passkey by who is not known yet (WebAuthn §7.2).
-  public Proven prove(Environment environment, Purpose purpose, PasskeyAnswer answer) {
-    Ceremony begun = take(environment, purpose, answer, Problem.INVALID_PASSKEY);
+  /// Verifies the use of a passkey (WebAuthn §7.2) by who is not known yet, or is `userId`: whose the
+  /// passkey is remains to be asked. Who is known need not be named by the authenticator (step 6).
+  public Proven prove(
+      Environment environment, Purpose purpose, Optional<UUID> userId, PasskeyAnswer answer) {
+    Ceremony begun = take(environment, purpose, userId, answer);
     Passkey passkey =
         database
             .read(tx -> repository.find(tx, environment.id(), answer.id()))
-            .orElseThrow(() -> refused("no such passkey"));
-    byte[] handle = answer.optional("userHandle").orElseThrow(() -> refused("no user handle"));
-    if (!MessageDigest.isEqual(handle, passkey.userHandle())) throw refused("user handle");
+            .orElseThrow(() -> purpose.refused("no such passkey"));
+    Optional<byte[]> handle = answer.optional("userHandle");
+    if (handle.isEmpty() && userId.isEmpty()) throw purpose.refused("no user handle");
+    if (handle.isPresent() && !MessageDigest.isEqual(handle.get(), passkey.userHandle())) {
+      throw purpose.refused("user handle");
+    }
     return new Proven(passkey, webAuthn.prove(environment, begun, passkey, answer));
   }
 
@@ -136,15 +137,14 @@ public final class Passkeys {
   }
 
   private Ceremony take(
-      Environment environment, Purpose purpose, PasskeyAnswer answer, Problem problem) {
+      Environment environment, Purpose purpose, Optional<UUID> userId, PasskeyAnswer answer) {
     Instant now = clock.instant();
-    return database
-        .inTransaction(
-            tx -> ceremonies.take(tx, environment.id(), answer.challenge(), purpose, now))
-        .orElseThrow(() -> new Refusal(problem, "no such challenge"));
-  }
-
-  private static Refusal refused(String what) {
-    return new Refusal(Problem.INVALID_PASSKEY, what);
+    Ceremony begun =
+        database
+            .inTransaction(
+                tx -> ceremonies.take(tx, environment.id(), answer.challenge(), purpose, now))
+            .orElseThrow(() -> purpose.refused("no such challenge"));
+    if (!begun.userId().equals(userId)) throw purpose.refused("begun by somebody else");
+    return begun;
   }
 }

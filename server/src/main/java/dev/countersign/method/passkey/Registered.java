@@ -20,6 +20,6 @@ public record Registered(
 
   /// What people call the place where it is kept.
   public String provider() {
-    return Authenticators.named(aaguid).map(Authenticators.Named::name).orElse("Passkey");
+    return Authenticators.place(aaguid);
   }
 }

@@ -25,11 +25,10 @@ import com.webauthn4j.verifier.attestation.statement.tpm.TPMAttestationStatement
 import com.webauthn4j.verifier.attestation.statement.u2f.FIDOU2FAttestationStatementVerifier;
 import com.webauthn4j.verifier.attestation.trustworthiness.certpath.NullCertPathTrustworthinessVerifier;
 import com.webauthn4j.verifier.attestation.trustworthiness.self.DefaultSelfAttestationTrustworthinessVerifier;
-import dev.countersign.base.Problem;
-import dev.countersign.base.Refusal;
 import dev.countersign.crypto.Base64Url;
 import dev.countersign.environment.Environment;
 import dev.countersign.environment.PasskeySettings.UserVerification;
+import dev.countersign.method.passkey.Ceremony.Purpose;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -80,13 +79,11 @@ final class WebAuthn {
             expected(environment, begun, answer), PARAMETERS, mustVerify(environment), true);
     var request = new RegistrationRequest(object, answer.clientData(), Set.copyOf(transports));
     var verified =
-        judged(
-            Problem.INVALID_PASSKEY_REGISTRATION,
-            () -> manager.verify(manager.parse(request), parameters));
+        judged(begun.purpose(), () -> manager.verify(manager.parse(request), parameters));
     var data = requireNonNull(verified.getAttestationObject()).getAuthenticatorData();
     AttestedCredentialData credential = data.getAttestedCredentialData();
     if (credential == null || !Base64Url.encode(credential.getCredentialId()).equals(answer.id())) {
-      throw new Refusal(Problem.INVALID_PASSKEY_REGISTRATION, "attested is another id");
+      throw begun.purpose().refused("attested is another id");
     }
     return new Registered(
         answer.id(),
@@ -124,7 +121,7 @@ final class WebAuthn {
             answer.clientData(),
             answer.required("signature"));
     var verified =
-        judged(Problem.INVALID_PASSKEY, () -> manager.verify(manager.parse(request), parameters));
+        judged(begun.purpose(), () -> manager.verify(manager.parse(request), parameters));
     return state(requireNonNull(verified.getAuthenticatorData()));
   }
 
@@ -147,11 +144,11 @@ final class WebAuthn {
   }
 
   /// What a stranger sends is read and judged in here: whatever the library stumbles over is refused.
-  private static <T> T judged(Problem problem, Supplier<T> judgement) {
+  private static <T> T judged(Purpose purpose, Supplier<T> judgement) {
     try {
       return judgement.get();
     } catch (RuntimeException e) {
-      throw new Refusal(problem, e.getClass().getSimpleName() + ": " + e.getMessage());
+      throw purpose.refused(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }
 }
