@@ -76,6 +76,19 @@ describe('A new device', () => {
     });
   });
 
+  test('is named in the inbox page, where the link can be pressed', async () => {
+    const { email } = await resident();
+    const tab = await house.tab();
+    await tab.signIn(email);
+
+    const page = await house.page(`/inbox/${house.server.sandbox}?to=${email}`);
+
+    const link = page.locator('#text a');
+    await link.waitFor();
+    assert.equal(await link.getAttribute('href'), await house.server.link(email));
+    assert.match(await page.locator('#text').textContent(), /Chrome on Linux/);
+  });
+
   test('is not approved elsewhere, by the person or by anybody', async () => {
     const { email, tab: known } = await resident();
     const thief = await house.tab();

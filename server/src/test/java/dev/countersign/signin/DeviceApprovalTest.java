@@ -210,6 +210,24 @@ class DeviceApprovalTest {
     assertThat(house.signIn(laptop, ADA).text("/user/scope")).isEqualTo(OWING);
   }
 
+  /// Whichever comes first: nobody is left signed in on a device that is not on the list.
+  @Test
+  void leavesNobodyInWhoSignsInWhileTheDeviceIsTakenOffTheList() throws Exception {
+    for (int round = 0; round < 6; round++) {
+      DeviceKeys device = DeviceKeys.fresh();
+      String before = house.signIn(device, ADA).text("minifiedJwt");
+      String token = house.approve(house.linked(), device, before).text("minifiedJwt");
+      String path = "/deviceRegistrations/" + current(token);
+      try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+        var signedIn = both.submit(() -> house.signIn(device, ADA).text("minifiedJwt"));
+        var revoked = both.submit(() -> house.server.as(known, house.sandbox, "DELETE", path));
+
+        assertThat(revoked.get().status()).isEqualTo(200);
+        assertThat(house.change(signedIn.get())).isIn(401, 403);
+      }
+    }
+  }
+
   @Test
   void takesOverNoDeviceWithAnotherAccount() throws Exception {
     var wallet = SolanaWallet.fresh();

@@ -16,6 +16,8 @@ import dev.countersign.support.AuthenticatorApp;
 import dev.countersign.support.Reply;
 import dev.countersign.support.SolanaWallet;
 import dev.countersign.support.Stores;
+import dev.countersign.support.TestIssuer;
+import dev.countersign.support.TestJwt;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -185,6 +187,30 @@ class NewDeviceTest {
   }
 
   @Test
+  void isAskedForWhereTheTeamsOwnIssuerVouches() {
+    String known = house.known(phone);
+    try (var issuer = new TestIssuer()) {
+      house.set(
+          house.sandbox,
+          Map.of(
+              "externalAuth",
+              issuer.settings(),
+              "auth",
+              Map.of("allowMultipleCredentialsForSignIn", true)));
+      Reply linked = vouched("1", Map.of("Authorization", "Bearer " + known));
+      assertThat(linked.text("/user/scope")).as(linked.toString()).isEqualTo(COMPLETE);
+
+      Reply onLaptop = vouched("2", house.signed(house.sandbox, laptop));
+      Reply onPhone = vouched("3", house.signed(house.sandbox, phone));
+
+      assertThat(onLaptop.text("/user/scope")).as(onLaptop.toString()).isEqualTo(OWING);
+      assertThat(onLaptop.text("/user/id")).isEqualTo(linked.text("/user/id"));
+      assertThat(house.links()).hasSize(1);
+      assertThat(onPhone.text("/user/scope")).isEqualTo(COMPLETE);
+    }
+  }
+
+  @Test
   void isNotAskedForWhereThereIsNobodyToWriteTo() {
     house.server.enableTexts(house.sandbox);
     text();
@@ -255,7 +281,14 @@ class NewDeviceTest {
     house.known(phone);
     var headers = new HashMap<>(house.signed(house.sandbox, laptop));
     headers.remove("Origin");
+    house.server.admin("DELETE", "/origins/" + originId(), null);
+    house.allow(house.sandbox, "https://*.example.net");
+    house.signIn(house.sandbox, ADA, headers);
+    assertThat(house.links()).isEmpty();
 
+    house.allow(house.sandbox, APP);
+    headers.putAll(house.signed(house.sandbox, laptop));
+    headers.remove("Origin");
     house.signIn(house.sandbox, ADA, headers);
     assertThat(house.links().getFirst()).startsWith(APP + "/?deviceRegistrationToken=");
     String deepLinks = "/environments/" + house.sandbox + "/deeplinkUrls";
@@ -312,6 +345,17 @@ class NewDeviceTest {
             true);
     var headers = house.signed(house.sandbox, device);
     return house.server.client(house.sandbox, "POST", "/emailVerifications/signin", body, headers);
+  }
+
+  private Reply vouched(String jti, Map<String, String> headers) {
+    String jwt = TestJwt.of("ada", house.server.clock.instant()).claim("jti", jti).compact();
+    return house.server.client(
+        house.sandbox, "POST", "/externalAuth/signin", Map.of("jwt", jwt), headers);
+  }
+
+  private String originId() {
+    String path = "/environments/" + house.sandbox + "/origins";
+    return house.server.admin("GET", path, null).text("/origins/0/id");
   }
 
   private Reply text() {
