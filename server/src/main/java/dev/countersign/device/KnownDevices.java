@@ -88,8 +88,8 @@ public final class KnownDevices {
                   .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "device " + id));
           repository.delete(tx, environment.id(), userId, id);
           approvals.deleteOfDevice(tx, environment.id(), userId, device.identity());
-          for (Session session : sessions.liveOfUser(tx, environment, userId, now)) {
-            if (!session.on(device.identity())) continue;
+          for (Session session :
+              sessions.liveOnDevice(tx, environment, userId, device.identity(), now)) {
             String event = by.name + ".session.revoked";
             sessions.revoke(tx, environment, session, REASON, event, now);
           }

@@ -46,6 +46,12 @@ final class SessionRepository {
           + " FROM session WHERE environment_id = ? AND user_id = ? AND revoked_at IS NULL"
           + " AND expires_at > ? ORDER BY created_at DESC, id DESC LIMIT 100";
 
+  private static final String LIVE_ON_DEVICE =
+      "SELECT "
+          + COLUMNS
+          + " FROM session WHERE environment_id = ? AND user_id = ? AND revoked_at IS NULL"
+          + " AND expires_at > ? AND (device_public_key = ? OR device_cookie = ?)";
+
   /// Only what lives and is as it was when this was decided: what was revoked a moment ago stays
   /// revoked, and of two that rotate at once one does.
   private static final String REFRESHED =
@@ -236,6 +242,12 @@ final class SessionRepository {
   /// Newest first.
   List<Session> liveOfUser(Tx tx, UUID environmentId, UUID userId, Instant now) {
     return tx.list(LIVE_OF_USER, SessionRepository::session, environmentId, userId, now);
+  }
+
+  /// All of them: what is to end must not hide behind others.
+  List<Session> liveOnDevice(Tx tx, UUID environmentId, UUID userId, String device, Instant now) {
+    return tx.list(
+        LIVE_ON_DEVICE, SessionRepository::session, environmentId, userId, now, device, device);
   }
 
   boolean revoke(Tx tx, UUID environmentId, UUID id, String reason, Instant now) {

@@ -244,6 +244,15 @@ public final class Sessions {
         .toList();
   }
 
+  /// Every one of a person's that was opened on this device, or belongs to it since.
+  public List<Session> liveOnDevice(
+      Tx tx, Environment environment, UUID userId, String device, Instant now) {
+    Duration idle = idle(environment);
+    return repository.liveOnDevice(tx, environment.id(), userId, device, now).stream()
+        .filter(session -> session.live(idle, now))
+        .toList();
+  }
+
   /// What is revoked though its tokens have not expired: every token that was issued up to the second
   /// `until`, and those of `sessions`, which are in order.
   public record Revoked(Optional<Instant> until, List<UUID> sessions) {}

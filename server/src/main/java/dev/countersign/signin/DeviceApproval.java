@@ -89,7 +89,7 @@ public final class DeviceApproval {
         .filter(session -> session.on(device))
         .or(
             () ->
-                sessions.liveOfUser(tx, environment, approval.userId(), now).stream()
+                sessions.liveOnDevice(tx, environment, approval.userId(), device, now).stream()
                     .filter(session -> session.id().equals(approval.sessionId()))
                     .findFirst())
         .orElseThrow(() -> refused("the session that asked has ended"));

@@ -62,6 +62,33 @@ class DeviceTest {
     assertThat(session(onLaptop)).isEqualTo(401);
   }
 
+  /// Nothing that was signed in on it hides behind a hundred others.
+  @Test
+  void signOutEverythingOnTheOneThatIsRevoked() {
+    String copy =
+        """
+        INSERT INTO session (id, environment_id, user_id, signin_credential_id, amr,
+                             device_public_key, created_at, expires_at, refresh_until)
+        SELECT ?, environment_id, user_id, signin_credential_id, amr,
+               device_public_key, created_at + 1, expires_at, refresh_until
+        FROM session WHERE id = ?
+        """;
+    String phone = currentDevice(onPhone);
+    String first = DeviceHouse.claims(onPhone).path("sid").asString();
+    server
+        .store()
+        .inTransaction(
+            tx -> {
+              for (int i = 0; i < 100; i++) tx.update(copy, UUID.randomUUID(), first);
+              return first;
+            });
+
+    delete(onLaptop, "/" + phone);
+
+    assertThat(session(onPhone)).isEqualTo(401);
+    assertThat(server.count("session WHERE revoked_at IS NULL")).isOne();
+  }
+
   @Test
   void areRevokedAllTogetherWithEverySession() {
     String elsewhere = server.token(sandbox, ADA);
