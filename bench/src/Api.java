@@ -82,6 +82,14 @@ final class Api {
     return text(get(connection, path, headers), "code");
   }
 
+  /// A sandbox of `dev` has second factors on, which live environments begin without.
+  void useNoSecondFactors(Connection connection) throws IOException {
+    String path = "/api/v0/environments/" + environment;
+    String off =
+        "{\"security\":{\"mfa\":{\"enabled\":false,\"methods\":[{\"type\":\"totp\",\"enabled\":false}]}}}";
+    expect(200, connection.send("PUT", path, adminHeaders, off), path);
+  }
+
   /// A code that opens every test address; nothing is sent to those.
   String testCode(Connection connection) throws IOException {
     String path = "/api/v0/environments/" + environment + "/test/account";

@@ -23,6 +23,7 @@ final class TestSignIns {
     this.loads = loads;
     this.api = api;
     try (var connection = loads.connect()) {
+      api.useNoSecondFactors(connection);
       this.code = api.testCode(connection);
     }
   }

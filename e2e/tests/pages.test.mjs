@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import jsQR from 'jsqr';
+
+import { Authenticator } from '../support/authenticator.mjs';
 import { openHouse, someone } from '../support/house.mjs';
 
 const house = openHouse();
@@ -108,6 +111,36 @@ describe('The demo page', () => {
     assert.equal(bad, 1);
   });
 
+  test('sets up an authenticator app that reads its picture, and asks for it at the next sign-in', async () => {
+    const email = someone();
+    const page = await house.page('/demo');
+    await signIn(page, email);
+
+    await page.getByRole('button', { name: 'Add an authenticator app' }).click();
+    await page.locator('#app-setup').waitFor();
+    const app = new Authenticator(await readPicture(page.locator('#qr')));
+    await page.getByLabel('Six digits that the app shows').fill(await app.code());
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('every sign-in asks').waitFor();
+    const codes = page.locator('#recovery-codes li');
+    await codes.nth(9).waitFor();
+    const [recoveryCode] = await codes.allTextContents();
+    await page.getByRole('button', { name: 'I keep them' }).click();
+    await page.getByText('not shown again').waitFor();
+
+    for (const [before, proof] of [await app.code(), recoveryCode].entries()) {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByText('Signed out').waitFor();
+      await signIn(page, email, before + 1);
+      await page.getByText('A second factor is owed').waitFor();
+      await page.getByLabel('Code of your authenticator app').fill(proof);
+      await page.getByRole('button', { name: 'Prove it' }).click();
+      await page.getByText('Both factors are proven').waitFor();
+    }
+    const scope = page.locator('article[data-use=access] tr', { hasText: 'scope' });
+    assert.match(await scope.textContent(), /user:basic/);
+  });
+
   test('refuses a wrong code in a sentence, and signs nobody in', async () => {
     const email = someone();
     const page = await house.page('/demo');
@@ -170,17 +203,20 @@ describe('The inbox page', () => {
   });
 });
 
-async function askForCode(page, email) {
+/** `before`: how many codes this address has had. */
+async function askForCode(page, email, before = 0) {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send code' }).click();
-  const mail = page.locator('li.mail', { hasText: email });
+  const mails = page.locator('li.mail:has(button)', { hasText: email });
+  await mails.nth(before).waitFor();
+  const mail = mails.first();
   const code = await mail.locator('.code').textContent();
   await mail.getByRole('button', { name: 'Use code' }).click();
   return code;
 }
 
-async function signIn(page, email) {
-  await askForCode(page, email);
+async function signIn(page, email, before) {
+  await askForCode(page, email, before);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('#signed-in').waitFor();
 }
@@ -188,6 +224,19 @@ async function signIn(page, email) {
 async function signInByWallet(page) {
   await page.getByRole('button', { name: 'wallet made in this page' }).click();
   await page.locator('#signed-in').waitFor();
+}
+
+/** What a phone reads off a QR code on the screen. */
+async function readPicture(image) {
+  const { data, width, height } = await image.evaluate(async (element) => {
+    await element.decode();
+    const canvas = new OffscreenCanvas(400, 400);
+    const context = canvas.getContext('2d');
+    context.drawImage(element, 0, 0, 400, 400);
+    const { data, width, height } = context.getImageData(0, 0, 400, 400);
+    return { data: [...data], width, height };
+  });
+  return jsQR(Uint8ClampedArray.from(data), width, height).data;
 }
 
 /** Presses a token's button, and counts the checks that came out well and badly. */

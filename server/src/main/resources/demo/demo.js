@@ -1,12 +1,13 @@
 import { MEANINGS } from "/demo/claims.js";
 import { decode, verify } from "/demo/jwt.js";
+import { secondFactor } from "/demo/factor.js";
 import { begin, cameBack, offered } from "/demo/social.js";
 import { makeWallet, signInMessage } from "/demo/wallet.js";
 
 const $ = (id) => document.getElementById(id);
 /// As people write them.
 const NAMES = { google: "Google", github: "GitHub" };
-const state = { environment: null, way: null, verification: null, access: null, id: null, wallet: null, listening: 0 };
+const state = { environment: null, way: null, verification: null, access: null, id: null, user: null, factors: false, wallet: null, listening: 0 };
 const TIMES = new Set(["iat", "exp", "refreshExp"]);
 
 class Refused extends Error {}
@@ -50,6 +51,8 @@ function on(target, event, act) {
   });
 }
 
+const showFactor = secondFactor({ call, on, say, accept });
+
 function show() {
   const signedIn = Boolean(state.access);
   $("ask").hidden = signedIn;
@@ -58,6 +61,7 @@ function show() {
   $("by-social").hidden = signedIn || $("social").childElementCount === 0;
   $("signed-in").hidden = !signedIn;
   $("no-tokens").hidden = signedIn;
+  showFactor(state.user, state.factors).catch(() => {});
   $("tokens").replaceChildren(
     ...(signedIn
       ? [
@@ -71,6 +75,7 @@ function show() {
 function accept(answer) {
   state.access = answer.minifiedJwt;
   state.id = answer.jwt;
+  state.user = answer.user;
   state.verification = null;
   const { email, verifiedCredentials } = answer.user;
   $("who").textContent = email ?? verifiedCredentials[0].public_identifier;
@@ -80,6 +85,7 @@ function accept(answer) {
 
 function welcome(answer) {
   accept(answer);
+  if (answer.user.scope.includes("requiresAdditionalAuth")) return say("A second factor is owed.");
   say(answer.user.newUser ? "Welcome: this sign-in made your user." : "Welcome back.", "good");
 }
 
@@ -171,11 +177,13 @@ async function listen() {
   }
 }
 
-/// A button for each provider that is on here.
-async function offerProviders() {
+/// What is on here: a button for each provider, and whether an authenticator app can be added.
+async function offerWhatIsOn() {
   const environment = state.environment;
-  const providers = offered(await call("GET", "/settings"));
+  const settings = await call("GET", "/settings");
   if (environment !== state.environment) return;
+  state.factors = settings.security.mfa.methods.some(({ type, enabled }) => type === "totp" && enabled);
+  const providers = offered(settings);
   $("social").replaceChildren(
     ...providers.map((provider) => {
       const button = document.createElement("button");
@@ -191,9 +199,9 @@ async function offerProviders() {
 }
 
 function choose(environment) {
-  Object.assign(state, { environment, verification: null, access: null, id: null });
+  Object.assign(state, { environment, verification: null, access: null, id: null, user: null, factors: false });
   $("social").replaceChildren();
-  offerProviders().catch(() => {});
+  offerWhatIsOn().catch(() => {});
   $("inbox-link").href = `/inbox/${environment}`;
   say("");
   show();
@@ -254,7 +262,7 @@ on("refresh", "click", async () => {
 
 on("sign-out", "click", async () => {
   await call("POST", "/revoke");
-  Object.assign(state, { access: null, id: null });
+  Object.assign(state, { access: null, id: null, user: null });
   show();
   say("Signed out: the session is revoked.", "good");
 });

@@ -13,6 +13,8 @@ import dev.countersign.environment.PublicUrl;
 import dev.countersign.fake.FakeProvider;
 import dev.countersign.fake.FakeProviderRoutes;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The organization that `dev` begins with: one project, its sandbox and its live environment.
 public final class Demo {
@@ -32,6 +34,18 @@ public final class Demo {
     this.environments = environments;
     this.providers = providers;
     this.publicUrl = publicUrl;
+  }
+
+  /// Whether there is nothing yet.
+  public boolean fresh() {
+    return organizations.all().isEmpty();
+  }
+
+  /// Authenticator apps in its sandbox: whoever has one is asked for its code.
+  public void offerSecondFactors(Project project) {
+    var mfa = Map.of("enabled", true, "methods", List.of(Map.of("type", "totp", "enabled", true)));
+    ObjectNode settings = (ObjectNode) Json.tree(Map.of("security", Map.of("mfa", mfa)));
+    environments.change(environments.get(project.sandbox()), settings);
   }
 
   /// The first project there is, made now on an empty store.

@@ -81,7 +81,9 @@ public final class Main implements Callable<Integer> {
               .filter(token -> !token.isEmpty());
       var file = DevFile.in(config.dataFolder(), given, new Secrets());
       Server server = start(config.withAdminToken(new AdminToken(file.adminToken())));
+      boolean fresh = server.demo().fresh();
       Project project = server.demo().ready();
+      if (fresh) server.demo().offerSecondFactors(project);
       server.demo().useFakeProviders(project);
       file.write(config.publicUrl().origin(), project);
       Greeting.dev(config, server, project, file.path());

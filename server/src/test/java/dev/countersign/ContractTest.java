@@ -46,6 +46,8 @@ class ContractTest {
           "GET /demo/claims.js",
           "GET /demo/wallet.js",
           "GET /demo/social.js",
+          "GET /demo/factor.js",
+          "POST /demo/qr",
           "GET /fake-provider/.well-known/openid-configuration",
           "GET /fake-provider/authorize",
           "GET /fake-provider/chosen",

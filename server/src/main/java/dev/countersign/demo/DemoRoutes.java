@@ -29,9 +29,13 @@ public final class DemoRoutes implements Routes {
     file(router, "/demo", "index.html", "text/html; charset=utf-8");
     file(router, "/demo/demo.css", "demo.css", "text/css; charset=utf-8");
     for (String script :
-        new String[] {"demo.js", "jwt.js", "claims.js", "wallet.js", "social.js"}) {
+        new String[] {"demo.js", "jwt.js", "claims.js", "wallet.js", "social.js", "factor.js"}) {
       file(router, "/demo/" + script, script, "text/javascript; charset=utf-8");
     }
+    // Posted, since what is drawn is a secret.
+    router.post(
+        "/demo/qr",
+        request -> Response.of(200, "image/svg+xml", QrCode.svg(request.input().text("text"))));
     router.get("/demo/environments.json", _ -> Response.json(200, environments()));
   }
 
