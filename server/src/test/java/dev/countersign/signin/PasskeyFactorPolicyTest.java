@@ -11,7 +11,10 @@ import dev.countersign.support.Reply;
 import dev.countersign.support.SolanaWallet;
 import dev.countersign.support.Stores;
 import dev.countersign.support.TestPasskey;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -102,6 +105,25 @@ class PasskeyFactorPolicyTest {
 
     assertThat(house.server.count("passkey")).isOne();
     assertThat(house.scope(thief)).isEqualTo(PENDING);
+  }
+
+  /// Of two sessions without a factor one gets the first, and the other owes it from then on.
+  @Test
+  void makesTheFirstFactorOfOneOfManyAtOnce() throws Exception {
+    var posts = new ArrayList<Callable<Reply>>();
+    for (int i = 0; i < 4; i++) {
+      String token = house.token();
+      ObjectNode answer = new TestPasskey().register(people.creation(token));
+      posts.add(() -> people.postRegistration(token, answer));
+    }
+    var codes = new ArrayList<String>();
+    try (var racers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var reply : racers.invokeAll(posts)) codes.add(reply.get().code());
+    }
+
+    assertThat(codes).filteredOn("additional_auth_required"::equals).hasSize(3);
+    assertThat(house.server.count("passkey")).isOne();
+    assertThat(raised()).isOne();
   }
 
   @Test
