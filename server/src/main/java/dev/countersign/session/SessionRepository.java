@@ -52,6 +52,12 @@ final class SessionRepository {
           + " FROM session WHERE environment_id = ? AND user_id = ? AND revoked_at IS NULL"
           + " AND expires_at > ? AND (device_public_key = ? OR device_cookie = ?)";
 
+  private static final String LIVE_OPENED_BY =
+      "SELECT "
+          + COLUMNS
+          + " FROM session WHERE environment_id = ? AND user_id = ? AND revoked_at IS NULL"
+          + " AND expires_at > ? AND signin_credential_id = ?";
+
   /// Only what lives and is as it was when this was decided: what was revoked a moment ago stays
   /// revoked, and of two that rotate at once one does.
   private static final String REFRESHED =
@@ -248,6 +254,12 @@ final class SessionRepository {
   List<Session> liveOnDevice(Tx tx, UUID environmentId, UUID userId, String device, Instant now) {
     return tx.list(
         LIVE_ON_DEVICE, SessionRepository::session, environmentId, userId, now, device, device);
+  }
+
+  List<Session> liveOpenedBy(
+      Tx tx, UUID environmentId, UUID userId, UUID credentialId, Instant now) {
+    return tx.list(
+        LIVE_OPENED_BY, SessionRepository::session, environmentId, userId, now, credentialId);
   }
 
   boolean revoke(Tx tx, UUID environmentId, UUID id, String reason, Instant now) {

@@ -189,9 +189,9 @@ public final class Sessions {
       @Nullable UUID butId,
       String reason,
       Instant now) {
-    for (Session session : liveOfUser(tx, environment, userId, now)) {
-      boolean opened = session.signInCredentialId().equals(credentialId);
-      if (!opened || session.id().equals(butId)) continue;
+    for (Session session :
+        repository.liveOpenedBy(tx, environment.id(), userId, credentialId, now)) {
+      if (session.id().equals(butId)) continue;
       revoke(tx, environment, session, reason, REVOKED, now);
     }
   }

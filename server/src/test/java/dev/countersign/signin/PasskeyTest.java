@@ -151,6 +151,35 @@ class PasskeyTest {
     assertThat(server.as(token, sandbox, "GET", "/users").status()).isEqualTo(200);
   }
 
+  /// The thief's does not hide behind a hundred others.
+  @Test
+  void endsTheOldestSessionOfADeletedPasskeyToo() {
+    String token = server.token(sandbox, ADA);
+    people.register(token, passkey);
+    String stolen = people.signIn(passkey).text("minifiedJwt");
+    String copy =
+        """
+        INSERT INTO session (id, environment_id, user_id, signin_credential_id, amr, created_at,
+                             expires_at, refresh_until)
+        SELECT ?, environment_id, user_id, signin_credential_id, amr, created_at + 1, expires_at,
+               refresh_until
+        FROM session WHERE amr = 'otp'
+        LIMIT 1
+        """;
+    server
+        .store()
+        .inTransaction(
+            tx -> {
+              for (int i = 0; i < 100; i++) tx.update(copy, UUID.randomUUID());
+              return copy;
+            });
+
+    people.delete(token, people.list(token).at("/passkeys/0/id").asString());
+
+    assertThat(server.as(stolen, sandbox, "GET", "/users").status()).isEqualTo(401);
+    assertThat(server.as(token, sandbox, "GET", "/users").status()).isEqualTo(200);
+  }
+
   @Test
   void tellsByMailOfARegistrationAndOfARemoval() {
     String token = server.token(sandbox, ADA);
