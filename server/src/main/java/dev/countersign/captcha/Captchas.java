@@ -1,7 +1,5 @@
 package dev.countersign.captcha;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.base.Input;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
@@ -10,11 +8,10 @@ import dev.countersign.environment.Environment;
 import dev.countersign.environment.EnvironmentSettings.Captcha;
 import dev.countersign.environment.Environments;
 import dev.countersign.outbound.Answer;
-import dev.countersign.outbound.Call;
+import dev.countersign.outbound.Form;
 import dev.countersign.outbound.Outbound;
 import dev.countersign.outbound.OutboundFailed;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.util.Map;
 
 /// Asks hCaptcha or Cloudflare Turnstile whether a token was earned. No answer is no.
@@ -59,25 +56,19 @@ public final class Captchas {
             .verifyUrl()
             .map(URI::create)
             .orElse(captcha.provider().equals("hcaptcha") ? HCAPTCHA : TURNSTILE);
-    String form =
-        String.join(
-            "&",
-            member("secret", secret),
-            member("response", token),
-            member("remoteip", address),
-            member("sitekey", captcha.siteKey()));
-    var headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    var form =
+        Map.of(
+            "secret", secret,
+            "response", token,
+            "remoteip", address,
+            "sitekey", captcha.siteKey());
     try {
-      Answer answer = outbound.call(new Call("POST", service, headers, form.getBytes(UTF_8)));
+      Answer answer = outbound.call(Form.post(service, form, Map.of()));
       if (answer.status() != 200) throw unavailable("status " + answer.status());
       return Json.parse(answer.body()).path("success").asBoolean(false);
     } catch (OutboundFailed failed) {
       throw unavailable(String.valueOf(failed.getMessage()));
     }
-  }
-
-  private static String member(String name, String value) {
-    return name + "=" + URLEncoder.encode(value, UTF_8);
   }
 
   private static Refusal unavailable(String why) {

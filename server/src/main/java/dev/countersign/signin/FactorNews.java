@@ -31,6 +31,7 @@ public final class FactorNews {
 
   void recoveryUsed(Tx tx, Environment environment, UUID userId, Instant now) {
     audit.record(tx, environment, "user.mfa.recovery.used", userId, Map.of(), now);
+    notices.removed(tx, environment, userId, "a recovery code, by using it");
   }
 
   void recoveryRenewed(Tx tx, Environment environment, UUID userId, Instant now) {

@@ -6,6 +6,7 @@ import dev.countersign.delivery.carrier.Outcome;
 import dev.countersign.delivery.smtp.OneLine;
 import dev.countersign.outbound.Answer;
 import dev.countersign.outbound.Call;
+import dev.countersign.outbound.Form;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -34,10 +35,9 @@ record Sns(
     form.put("Message", message.text());
     attribute(form, 1, "AWS.SNS.SMS.SMSType", "Transactional");
     if (!sender.isEmpty()) attribute(form, 2, "AWS.SNS.SMS.SenderID", sender);
-    byte[] body = Forms.encoded(form);
+    byte[] body = Form.encoded(form).getBytes(UTF_8);
     var signature = new AwsSignature(accessKeyId, secretKey, region, "sns");
-    Map<String, String> headers =
-        signature.headers("POST", base, Forms.FORM, body, clock.instant());
+    Map<String, String> headers = signature.headers("POST", base, Form.TYPE, body, clock.instant());
     return new Call("POST", base, headers, body);
   }
 

@@ -3,6 +3,7 @@ package dev.countersign.delivery.sms;
 import dev.countersign.delivery.carrier.Outcome;
 import dev.countersign.outbound.Answer;
 import dev.countersign.outbound.Call;
+import dev.countersign.outbound.Form;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,16 +20,16 @@ record Twilio(URI base, String accountSid, String authToken, String from) implem
     form.put(from.startsWith("MG") ? "MessagingServiceSid" : "From", from);
     form.put("Body", message.text());
     URI address = base.resolve("/2010-04-01/Accounts/" + accountSid + "/Messages.json");
-    return new Call("POST", address, headers(accountSid, authToken), Forms.encoded(form));
+    return Form.post(address, form, authorization(accountSid, authToken));
   }
 
   @Override
   public Outcome outcome(Answer answer) {
-    return SmsGateway.byStatus(answer, Forms.line(Forms.json(answer).path("message")));
+    return SmsGateway.byStatus(answer, Replies.line(Replies.json(answer).path("message")));
   }
 
-  static Map<String, String> headers(String accountSid, String authToken) {
-    return Map.of("Authorization", Forms.basic(accountSid, authToken), "Content-Type", Forms.FORM);
+  static Map<String, String> authorization(String accountSid, String authToken) {
+    return Map.of("Authorization", Replies.basic(accountSid, authToken));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.countersign.delivery.sms;
 import dev.countersign.delivery.carrier.Outcome;
 import dev.countersign.outbound.Answer;
 import dev.countersign.outbound.Call;
+import dev.countersign.outbound.Form;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record TwilioVerify(URI base, String accountSid, String authToken, String servic
 
   @Override
   public Outcome outcome(Answer answer) {
-    return SmsGateway.byStatus(answer, Forms.line(Forms.json(answer).path("message")));
+    return SmsGateway.byStatus(answer, Replies.line(Replies.json(answer).path("message")));
   }
 
   Call check(String number, String code) {
@@ -32,7 +33,7 @@ record TwilioVerify(URI base, String accountSid, String authToken, String servic
   static Optional<Boolean> right(Answer answer) {
     return switch (answer.status()) {
       case 200, 201 ->
-          Optional.of(Forms.line(Forms.json(answer).path("status")).equals("approved"));
+          Optional.of(Replies.line(Replies.json(answer).path("status")).equals("approved"));
       case 400, 404 -> Optional.of(false);
       default -> Optional.empty();
     };
@@ -40,7 +41,7 @@ record TwilioVerify(URI base, String accountSid, String authToken, String servic
 
   private Call call(String what, Map<String, String> form) {
     URI address = base.resolve("/v2/Services/" + serviceSid + "/" + what);
-    return new Call("POST", address, Twilio.headers(accountSid, authToken), Forms.encoded(form));
+    return Form.post(address, form, Twilio.authorization(accountSid, authToken));
   }
 
   @Override

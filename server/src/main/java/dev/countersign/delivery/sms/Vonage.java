@@ -3,6 +3,7 @@ package dev.countersign.delivery.sms;
 import dev.countersign.delivery.carrier.Outcome;
 import dev.countersign.outbound.Answer;
 import dev.countersign.outbound.Call;
+import dev.countersign.outbound.Form;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -32,19 +33,18 @@ record Vonage(URI base, String apiKey, String apiSecret, String from) implements
             message.text(),
             "type",
             "unicode");
-    return new Call(
-        "POST", base.resolve("/sms/json"), Map.of("Content-Type", Forms.FORM), Forms.encoded(form));
+    return Form.post(base.resolve("/sms/json"), form, Map.of());
   }
 
   @Override
   public Outcome outcome(Answer answer) {
     if (answer.status() != 200) return SmsGateway.byStatus(answer, "");
-    JsonNode parts = Forms.json(answer).path("messages");
+    JsonNode parts = Replies.json(answer).path("messages");
     if (parts.isEmpty()) return new Outcome.Deferred("an answer that tells nothing");
     for (JsonNode part : parts) {
-      String status = Forms.line(part.path("status"));
+      String status = Replies.line(part.path("status"));
       if (status.equals("0")) continue;
-      String why = "status " + status + ": " + Forms.line(part.path("error-text"));
+      String why = "status " + status + ": " + Replies.line(part.path("error-text"));
       return LATER.contains(status) ? new Outcome.Deferred(why) : new Outcome.Refused(why);
     }
     return new Outcome.Sent();

@@ -6,6 +6,7 @@ import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.method.social.Spec.Trait;
+import dev.countersign.outbound.Form;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Clock;
@@ -71,7 +72,7 @@ final class OAuthProvider implements SocialProvider {
     query.putAll(spec.parameters);
     URI address = endpoints.authorization();
     String sign = address.getRawQuery() == null ? "?" : "&";
-    return address + sign + ProviderCalls.encoded(query);
+    return address + sign + Form.encoded(query);
   }
 
   @Override

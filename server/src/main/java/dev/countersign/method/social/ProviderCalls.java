@@ -7,13 +7,12 @@ import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.outbound.Answer;
 import dev.countersign.outbound.Call;
+import dev.countersign.outbound.Form;
 import dev.countersign.outbound.Outbound;
 import dev.countersign.outbound.OutboundFailed;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Asks providers. One that is silent or broken is unavailable; one that says no has not confirmed.
@@ -35,29 +34,13 @@ final class ProviderCalls {
   }
 
   JsonNode post(URI address, Map<String, String> form, Map<String, String> headers) {
-    return json(address, call(formCall(address, form, headers)));
+    return json(address, call(Form.post(address, form, with(headers))));
   }
 
   String postForText(URI address, Map<String, String> form) {
-    Answer answer = call(formCall(address, form, Map.of()));
+    Answer answer = call(Form.post(address, form, STANDARD));
     requireGood(address, answer);
     return new String(answer.body(), UTF_8);
-  }
-
-  private static Call formCall(URI address, Map<String, String> form, Map<String, String> headers) {
-    var all = with(headers);
-    all.put("Content-Type", "application/x-www-form-urlencoded");
-    return new Call("POST", address, all, encoded(form).getBytes(UTF_8));
-  }
-
-  static String encoded(Map<String, String> form) {
-    return form.entrySet().stream()
-        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8);
   }
 
   private static Map<String, String> with(Map<String, String> headers) {

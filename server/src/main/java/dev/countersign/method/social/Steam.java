@@ -3,6 +3,7 @@ package dev.countersign.method.social;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.outbound.Form;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Steam implements SocialProvider {
     query.put("openid.realm", back.getScheme() + "://" + back.getRawAuthority());
     query.put("openid.identity", OPENID + "/identifier_select");
     query.put("openid.claimed_id", OPENID + "/identifier_select");
-    return login(setup) + "?" + ProviderCalls.encoded(query);
+    return login(setup) + "?" + Form.encoded(query);
   }
 
   @Override
@@ -97,14 +98,14 @@ final class Steam implements SocialProvider {
     String players = setup.text("userInfoUrl").orElse(PLAYER);
     JsonNode player =
         calls
-            .get(URI.create(players + "?" + ProviderCalls.encoded(query)), Map.of())
+            .get(URI.create(players + "?" + Form.encoded(query)), Map.of())
             .at("/response/players/0");
     return account.displayName(player.path("personaname")).photo(player.path("avatarfull"));
   }
 
   /// The state comes back in the address that Steam signs.
   private static String returnTo(Setup setup, Opening opening) {
-    return setup.redirectUrl() + "?" + ProviderCalls.encoded(Map.of("state", opening.state()));
+    return setup.redirectUrl() + "?" + Form.encoded(Map.of("state", opening.state()));
   }
 
   private static String login(Setup setup) {

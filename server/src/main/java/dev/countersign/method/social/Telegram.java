@@ -7,6 +7,7 @@ import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
 import dev.countersign.crypto.Hmac;
 import dev.countersign.crypto.Sha256;
+import dev.countersign.outbound.Form;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ public final class Telegram implements SocialProvider {
   @Override
   public String address(Setup setup, Opening opening) {
     String own = setup.redirectUrl().replace("/providers/telegram/redirect", "/telegram/auth");
-    return own + "?" + ProviderCalls.encoded(Map.of("state", opening.state()));
+    return own + "?" + Form.encoded(Map.of("state", opening.state()));
   }
 
   @Override
