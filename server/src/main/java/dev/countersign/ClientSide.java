@@ -151,7 +151,14 @@ final class ClientSide {
             clock);
     var providerSettings = new ProviderSettings(on.socialProviders, on.socialUrls);
     var passkey =
-        new PasskeyFactor(on.database, on.passkeys, on.factors, on.recoveryCodes, raising);
+        new PasskeyFactor(
+            on.database,
+            on.passkeys,
+            on.factors,
+            on.recoveryCodes,
+            raising,
+            signIn,
+            on.credentials);
     var passkeys = passkeys(on, signIn, linking, passkey, raising);
     var signOut = new SignOut(on.database, on.sessions, clock);
     var self =

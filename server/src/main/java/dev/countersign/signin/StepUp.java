@@ -49,7 +49,8 @@ public final class StepUp {
     List<Factor> usable = factors.usable(tx, environment, caller.session());
     if (!usable.isEmpty()) return byFactor(usable);
     if (ElevatedScopes.ALWAYS.contains(scope)) {
-      return byCredential(credentials.ofUser(tx, environment, caller.userId()), caller);
+      return byCredential(
+          environment, credentials.ofUser(tx, environment, caller.userId()), caller);
     }
     // For a second factor and nothing less: whoever needs none passes, whoever does gets one first.
     if (!environment.settings().mfa().required()) return Demand.NONE;
@@ -62,9 +63,10 @@ public final class StepUp {
     return new Demand(true, usable.stream().map(StepUp::provable).toList(), Optional.of(preferred));
   }
 
-  private static Demand byCredential(List<LinkedCredential> all, Caller caller) {
+  private static Demand byCredential(
+      Environment environment, List<LinkedCredential> all, Caller caller) {
     List<LinkedCredential> proofs =
-        all.stream().filter(linked -> proves(linked.credential())).toList();
+        all.stream().filter(linked -> proves(environment, linked)).toList();
     UUID signedInBy = caller.session().signInCredentialId();
     Optional<UUID> preferred =
         Stream.concat(
@@ -86,10 +88,12 @@ public final class StepUp {
   }
 
   /// A token of somebody else's proves that the person was there a while ago, not that they are.
-  private static boolean proves(Credential credential) {
-    return switch (credential) {
+  private static boolean proves(Environment environment, LinkedCredential linked) {
+    return switch (linked.credential()) {
       case Credential.Email _, Credential.Phone _, Credential.Wallet _, Credential.Social _ -> true;
-      case Credential.External _, Credential.Passkey _ -> false;
+      case Credential.Passkey _ ->
+          linked.signInEnabled() && environment.settings().passkeys().enabled();
+      case Credential.External _ -> false;
     };
   }
 }

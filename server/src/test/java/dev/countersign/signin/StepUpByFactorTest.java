@@ -11,6 +11,7 @@ import dev.countersign.support.AuthenticatorApp;
 import dev.countersign.support.Reply;
 import dev.countersign.support.SocialBrowser;
 import dev.countersign.support.Stores;
+import dev.countersign.support.TestPasskey;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Elevated tokens where people have second factors: those give them, and nothing less does.
 @ParameterizedClass
@@ -232,6 +234,32 @@ class StepUpByFactorTest {
     Reply other = browser.link("github", token, browser.goes("github", "Mallory", token));
     assertRefused(other, 403, "elevated_access_token_required");
     assertThat(house.server.count("credential")).isOne();
+  }
+
+  /// Who has nothing but passkeys has no second factor, and could prove themself in no other way.
+  @Test
+  void elevatesByThePasskeyOfWhoHasNothingElse() {
+    var people = new PasskeyPeople(house.server, house.sandbox).allowed(Map.of("signUp", true));
+    house.set(MfaServer.methods("passkey", "totp"));
+    var passkey = new TestPasskey();
+    String token = people.register("", passkey).text("minifiedJwt");
+    Reply check = house.as(token, "POST", "/stepUp/check", Map.of("scope", LINK));
+    assertThat(check.text("/credentials/0/format")).isEqualTo("passkey");
+
+    assertRefused(people.prove(token, passkey), 422, "mfa_invalid_request");
+    ObjectNode answer = passkey.answer(people.factorRequest(token));
+    answer.putArray("requestedScopes").add(LINK);
+    Reply proven = people.postProof(token, answer);
+
+    String elevated = proven.text("elevatedAccessToken");
+    assertRefused(people.postProof(token, answer), 422, "mfa_invalid_code");
+    assertThat(house.server.count(ELEVATED)).isOne();
+    assertThat(house.server.count("session WHERE factor_amr IS NOT NULL")).isZero();
+    var app = register(token, elevated);
+    String raised = app.answer(token).text("minifiedJwt");
+    ObjectNode again = passkey.answer(people.factorRequest(raised));
+    again.putArray("requestedScopes").add(LINK);
+    assertRefused(people.postProof(raised, again), 403, "additional_auth_required");
   }
 
   private void put(Map<String, ?> settings) {
