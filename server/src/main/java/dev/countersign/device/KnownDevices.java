@@ -65,10 +65,15 @@ public final class KnownDevices {
 
   /// The listed device that a session stands on.
   public Optional<UUID> listed(Tx tx, Environment environment, Session session) {
+    return listed(tx, environment, session, session.userId());
+  }
+
+  /// The one of this person's devices that a session stands on, whoever's session it is.
+  public Optional<UUID> listed(Tx tx, Environment environment, Session session, UUID userId) {
     if (session.device().isEmpty()) return Optional.empty();
     @Nullable String key = session.devicePublicKey();
     @Nullable String cookie = session.deviceCookie();
-    return repository.find(tx, environment.id(), session.userId(), key, cookie);
+    return repository.find(tx, environment.id(), userId, key, cookie);
   }
 
   public List<Device> list(Environment environment, UUID userId) {

@@ -176,7 +176,10 @@ public final class Linking {
     Optional<Problem> owned = ownedByAnother(linked.credential());
     boolean wallet = linked.credential() instanceof Credential.Wallet;
     boolean lone = loneOf(tx, environment, linked);
-    boolean mergeable = linked.signInEnabled() && (owned.isPresent() || lone);
+    boolean mergeable =
+        linked.signInEnabled()
+            && (owned.isPresent() || lone)
+            && merges.allowed(tx, environment, caller, linked);
     if (mergeable) merges.offer(tx, environment, caller, linked, now);
     if (owned.isPresent()) return owned.map(problem -> new Refusal(problem, "owned by another"));
     if (mergeable) {

@@ -5,6 +5,7 @@ import dev.countersign.base.Input;
 import dev.countersign.base.Json;
 import dev.countersign.base.Problem;
 import dev.countersign.base.Refusal;
+import dev.countersign.credential.Credential;
 import dev.countersign.credential.Credentials;
 import dev.countersign.credential.LinkedCredential;
 import dev.countersign.credential.Owner;
@@ -56,6 +57,18 @@ public final class Merges {
     this.audit = audit;
   }
 
+  /// Whether what the caller has proven would sign them in to the other account here: not where that
+  /// takes a device of theirs and this is none (decision 0024).
+  boolean allowed(Tx tx, Environment environment, Caller caller, LinkedCredential linked) {
+    if (!environment.settings().security().deviceRegistration()) return true;
+    if (!NewDevices.concerns(linked.credential())) return true;
+    boolean reachable =
+        credentials.ofUser(tx, environment, linked.userId()).stream()
+            .anyMatch(one -> one.credential() instanceof Credential.Email);
+    return !reachable
+        || devices.listed(tx, environment, caller.session(), linked.userId()).isPresent();
+  }
+
   /// Notes what was proven, for the caller's session alone.
   void offer(Tx tx, Environment environment, Caller caller, LinkedCredential linked, Instant now) {
     var pending = new Pending(linked.userId(), linked.id());
@@ -90,6 +103,7 @@ public final class Merges {
             .filter(linked -> linked.userId().equals(fromId) && linked.signInEnabled())
             .orElseThrow(() -> invalid("the credential is not the other's any more"));
     requireUnguarded(tx, environment, fromId, proven);
+    if (!allowed(tx, environment, caller, proven)) throw invalid("not a device of theirs");
     var conflicts =
         new MergeConflicts(
             users.get(tx, environment, fromId), users.get(tx, environment, caller.userId()));

@@ -55,7 +55,7 @@ public final class NewDevices {
 
   /// A key of the person's own was never read to anybody by mistake, and the clients prove no device
   /// with it; nor do they in a chat of Telegram's.
-  private static boolean concerns(Credential credential) {
+  static boolean concerns(Credential credential) {
     return switch (credential) {
       case Credential.Passkey _, Credential.Wallet _ -> false;
       case Credential.Social(var provider, _) ->
